@@ -45,7 +45,8 @@ def _formats(catalog: Catalog) -> Iterator[Finding]:
     report = Package.from_descriptor(descriptor, basepath=str(catalog.folder.parent)).validate()
     for task in report.tasks:
         for error in task.errors:
-            yield Finding(task.name, getattr(error, "row_number", None), getattr(error, "field_name", "") or "", error.title, error.note)
+            cell = repr(error.cell) + ": " if getattr(error, "cell", "") else ""
+            yield Finding(task.name, getattr(error, "row_number", None), getattr(error, "field_name", ""), error.title, cell + error.note)
     for error in report.errors:
         yield Finding("datasets", None, "", error.title, error.note)
 

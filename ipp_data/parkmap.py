@@ -24,18 +24,23 @@ class ParkMap:
     alt: str
 
 
-def compose(rows: pd.DataFrame, by: str, countries: list[str]) -> ParkMap:
-    """Shape by type, fill by status, colour by a chosen attribute, size by area; parks on one point are laid around it."""
-    placed = rows.dropna(subset=["latitude", "longitude"])
-    drawn_at = spread(placed["latitude"], placed["longitude"])
-    placed = placed.assign(latitude=drawn_at.latitude, longitude=drawn_at.longitude)
+def spread_out(everyone: pd.DataFrame) -> pd.DataFrame:
+    """Where each park of a whole set is drawn; over all of them, so that a filter never makes a park jump."""
+    drawn = spread(everyone["latitude"], everyone["longitude"])
+    return pd.DataFrame({"latitude": drawn.latitude, "longitude": drawn.longitude, "others": drawn.others}, index=everyone["park"])
+
+
+def compose(rows: pd.DataFrame, places: pd.DataFrame, by: str, countries: list[str]) -> ParkMap:
+    """Shape by type, fill by status, colour by a chosen attribute, size by area; `places` says where each park is drawn."""
+    placed = rows.drop(columns=["latitude", "longitude"]).join(places, on="park").dropna(subset=["latitude"])
     fixed = {"type": list(TYPES), "status": list(FILLS), "country_label": countries, "ownership": ["public", "private", "PPP"]}
     values = [v for v in fixed[by] if v in set(placed[by])] + sorted(set(placed[by].dropna()) - set(fixed[by]))
     colours = palette(values)
     shape, fill = placed["type"].map(SYMBOLS).fillna(SHAPES[0]), placed["status"].map(FILLS).fillna("hollow")
     drawn = placed.assign(
         symbol=shape + "-" + fill, colour=placed[by].map(colours).fillna("#6B7280"), size=_pixels(placed["area"]),
-        label=placed["type"] + " · " + placed["status"] + " · " + placed["country_label"],
+        label=placed["type"] + " · " + placed["status"] + " · " + placed["country_label"]
+        + placed["others"].map(lambda n: f"\nshares its known point with {plural(int(n), 'other')}" if n else ""),
     )
     drawn = drawn.sort_values("size", ascending=False)  # small symbols on top of large ones
     types = [(f"{SYMBOLS[t]}-full", colours[t] if by == "type" else "", t) for t in TYPES if t in set(placed["type"])]

@@ -89,7 +89,8 @@ class _Part:
     topic: int
     criteria: Ints
     rows: Ints
-    use: Floats
+    patterns: Floats  # distinct sets of counted criteria, with the use of the topic in the last column
+    pattern_of: Ints
     cells: Ints
     cell_criteria: Ints
     cell_rows: Ints
@@ -102,7 +103,6 @@ class _Plan:
 
     tree: Tree
     scores: Floats
-    counted: Floats
     topic_use: Floats
     pillar_use: Floats
     parts: tuple[_Part, ...]
@@ -129,7 +129,7 @@ def _plan(scored: Scored, parks: Ints, tree: Tree, met_only: bool, gaps: int) ->
     topic_use = topic_reach * ((tree.criterion_weight * counted) @ tree.in_topic > 0)
     pillar_use = pillar_reach * ((tree.topic_weight * topic_use) @ tree.in_pillar > 0)
     parts = _parts(tree, counted, topic_use, missing if gaps == 2 else missing[:0])
-    return _Plan(tree, scores, counted.astype(float), topic_use, pillar_use, tuple(parts))
+    return _Plan(tree, scores, topic_use, pillar_use, tuple(parts))
 
 
 def _cells(scored: Scored, parks: Ints) -> tuple[Bools, Bools, Ints]:
@@ -147,8 +147,10 @@ def _parts(tree: Tree, counted: Bools, use: Floats, missing: Ints) -> Iterator[_
         cells = np.flatnonzero(own[missing[:, 1]] & np.isin(missing[:, 0], rows))
         filled, starts = np.unique(missing[cells, 0], return_index=True)
         if rows.size:
+            marks = np.column_stack([counted[np.ix_(rows, criteria)], use[rows, topic]])
+            patterns, pattern_of = np.unique(marks, axis=0, return_inverse=True)
             places = np.searchsorted(rows, filled)
-            yield _Part(topic, criteria, rows, use[rows, topic, None], cells, missing[cells, 1], places, starts)
+            yield _Part(topic, criteria, rows, patterns, pattern_of.ravel(), cells, missing[cells, 1], places, starts)
 
 
 def _composites(plan: _Plan, weights: Weights, fills: Floats | None, geometric: bool) -> Floats:
@@ -160,7 +162,7 @@ def _composites(plan: _Plan, weights: Weights, fills: Floats | None, geometric: 
         criteria = np.flatnonzero(plan.tree.in_topic @ topics)
         score = plan.scores[:, criteria] @ joint[criteria]
         for part in (each for each in plan.parts if topics[each.topic]):
-            _mend(score, plan, part, inside[part.criteria], of_topic[part.topic], fills, inside)
+            _mend(score, plan, part, weights, fills)
         use = plan.pillar_use[:, pillar]
         _rescale(score, plan.topic_use[:, topics], of_topic[topics], use > 0)
         if geometric:
@@ -171,18 +173,16 @@ def _composites(plan: _Plan, weights: Weights, fills: Floats | None, geometric: 
     return (np.exp(total) - FLOOR) / (1 - FLOOR) if geometric else total
 
 
-def _mend(
-    score: Floats, plan: _Plan, part: _Part, own: Floats, of_topic: Floats, fills: Floats | None, inside: Floats
-) -> None:
-    cells = np.ix_(part.rows, part.criteria)
-    plain = plan.scores[cells] @ own
-    right = plain * part.use
+def _mend(score: Floats, plan: _Plan, part: _Part, weights: Weights, fills: Floats | None) -> None:
+    own = weights[0][part.criteria]
+    right = plan.scores[np.ix_(part.rows, part.criteria)] @ (own * weights[1][part.topic])
+    spread = np.maximum(part.patterns[:, :-1] @ own, TINY)
     if fills is not None and part.cells.size:
-        imputed = np.add.reduceat(fills[part.cells] * inside[part.cell_criteria], part.starts, axis=0)
-        right[part.cell_rows] += imputed * part.use[part.cell_rows]
-    right /= np.maximum(plan.counted[cells] @ own, TINY)
-    right -= plain
-    right *= of_topic
+        imputed = np.add.reduceat(fills[part.cells] * weights[0][part.cell_criteria], part.starts, axis=0)
+        imputed *= weights[1][part.topic]
+        right[part.cell_rows] += imputed
+        score[part.rows[part.cell_rows]] += imputed
+    right *= (part.patterns[:, -1:] / spread - 1)[part.pattern_of]
     score[part.rows] += right
 
 
@@ -287,10 +287,10 @@ def draws(
 
 def ranks_of_draws(published: Ints) -> Ints:
     """Minimum ranks of parks within every draw, parks x draws, by counting tenths instead of sorting ("Rounding and ranks")."""
-    column, low = np.arange(published.shape[1]), published.min()
-    flat = (published - low) * published.shape[1] + column
-    counts = np.bincount(flat.ravel(), minlength=(published.max() - low + 1) * len(column)).reshape(-1, len(column))
-    return 1 + len(published) - counts.cumsum(axis=0).ravel()[flat]
+    low, span = published.min(), published.max() - published.min() + 1
+    place = (np.arange(published.shape[1]) * span - low) + published
+    counts = np.bincount(place.ravel(), minlength=span * published.shape[1]).reshape(-1, span)
+    return 1 + len(published) - counts.cumsum(axis=1).ravel()[place]
 
 
 def _ahead(published: Ints) -> Floats:

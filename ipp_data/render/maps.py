@@ -12,8 +12,8 @@ import pydeck as pdk
 # Okabe and Ito's palette in an order that keeps neighbours apart for colour-blind readers, then grey for what is not reported.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5195", "#8B6B4E", "#6B7280"]
 LAND = {
-    "light": {"study": [226, 234, 240], "other": [243, 245, 247], "border": [150, 163, 176], "coast": [186, 197, 207]},
-    "dark": {"study": [44, 58, 71], "other": [28, 37, 46], "border": [108, 124, 139], "coast": [70, 85, 99]},
+    "light": {"study": [226, 234, 240], "other": [243, 245, 247], "border": [150, 163, 176], "coast": [186, 197, 207], "disputed": [222, 222, 222]},
+    "dark": {"study": [44, 58, 71], "other": [28, 37, 46], "border": [108, 124, 139], "coast": [70, 85, 99], "disputed": [58, 58, 58]},
 }
 SHAPES = ["circle", "square", "triangle", "diamond", "star", "pentagon", "hexagon", "cross"]
 FILLS = {"operating": "full", "under construction": "half", "planned": "hollow"}
@@ -43,16 +43,18 @@ def rgb(colour: str) -> list[int]:
 def boundary_layers(theme: str, country: str | None = None) -> list[pdk.Layer]:
     """Land, borders and the dashes of disputed lines; one country may be drawn in detail on top."""
     tone = LAND[theme]
-    fill = "properties.study ? {study} : {other}".format(**{k: str(v) for k, v in tone.items() if k in ("study", "other")})
-    layers = [
-        pdk.Layer("GeoJsonLayer", f"{MAPS}/region.json", id="land", stroked=False, filled=True, pickable=False, get_fill_color=fill),
-        pdk.Layer("GeoJsonLayer", f"{MAPS}/borders.json", id="borders", stroked=True, filled=False, pickable=False,
-                  get_line_color=tone["border"], line_width_min_pixels=0.8),
-    ]
-    if country:
-        layers.append(pdk.Layer("GeoJsonLayer", f"{MAPS}/{country}.json", id="country", stroked=True, filled=True, pickable=False,
-                                get_fill_color=tone["study"], get_line_color=tone["border"], line_width_min_pixels=0.8))
-    return layers
+    # Around a country drawn in detail the coarse region stays in one quiet colour, or its rough edges would stick out.
+    study = tone["other"] if country else tone["study"]
+    land = pdk.Layer("GeoJsonLayer", f"{MAPS}/region.json", id="land", stroked=False, filled=True, pickable=False,
+                     get_fill_color=f"properties.disputed ? {tone['disputed']} : properties.study ? {study} : {tone['other']}")
+    lines = pdk.Layer("GeoJsonLayer", f"{MAPS}/borders.json", id="borders", stroked=True, filled=False, pickable=False,
+                      get_line_color=f"properties.kind == 'coast' ? {tone['coast']} : {tone['border']}", line_width_min_pixels=0.8)
+    if not country:
+        return [land, lines]
+    # China keeps the lines of the United Nations: its own outline would draw disputed lines as settled ones.
+    own = pdk.Layer("GeoJsonLayer", f"{MAPS}/{country}.json", id="country", stroked=country != "CHN", filled=True, pickable=False,
+                    get_fill_color=tone["study"], get_line_color=tone["border"], line_width_min_pixels=0.8)
+    return [land, own, lines] if country == "CHN" else [land, own]
 
 
 def parks(rows: pd.DataFrame, theme: str, view: pdk.ViewState, country: str | None = None, chosen: str = "") -> pdk.Deck:

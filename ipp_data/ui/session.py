@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ipp_data import catalog as catalogs
+from ipp_data import parkmap
 from ipp_data.catalog import Catalog
 from ipp_data.store import Store
 from ipp_data.ui import address
@@ -33,6 +34,16 @@ def _answer(set_name: str, name: str, params: dict[str, object]) -> pd.DataFrame
 def ask(name: str, **params: object) -> pd.DataFrame:
     """The answer of a named question over the set of parks that the address chooses."""
     return _answer(address.set_name(), name, params)
+
+
+@st.cache_data(show_spinner=False)
+def _places(set_name: str) -> pd.DataFrame:
+    return parkmap.spread_out(store(set_name).ask("names_and_places"))
+
+
+def places() -> pd.DataFrame:
+    """Where each park of the chosen set is drawn on maps."""
+    return _places(address.set_name())
 
 
 @st.cache_resource(show_spinner=False)

@@ -88,7 +88,7 @@ def menu_file() -> str:
 
 def map_of(rows: pd.DataFrame, by: str) -> str:
     """The map of the parks that pass the filters, its legend, and the card of the chosen park, whose id it returns."""
-    placed = parkmap.compose(rows, by, [c.label for c in session.catalog().countries.values()])
+    placed = parkmap.compose(rows, session.places(), by, [c.label for c in session.catalog().countries.values()])
     left, right = st.columns([7, 3])
     with left:
         asked = address.get("park")
@@ -135,7 +135,7 @@ def small_map(rows: pd.DataFrame, park: str) -> None:
         st.info("The position of this park is not known, so there is no map.", icon=":material/location_off:")
         return
     near = rows[(rows["latitude"] - own["latitude"]).abs().lt(4) & (rows["longitude"] - own["longitude"]).abs().lt(4)]
-    placed = parkmap.compose(near, "status", [])
+    placed = parkmap.compose(near, session.places(), "status", [])
     zoom = {"site": 7.2, "district": 6.8, "city": 6.4}[own["position_precision"]]
     view = pdk.ViewState(latitude=own["latitude"], longitude=own["longitude"], zoom=zoom)
     st.pydeck_chart(maps.parks(placed.rows, theme(), view, own["country"], park), key="where", height=340,
