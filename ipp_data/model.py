@@ -149,3 +149,4 @@ class Framework(Record):
     levels: tuple[Level, ...]
     method: Method
     criteria: tuple[Criterion, ...] = field(default=())
+    countries: tuple[str, ...] = ()  # empty: for every country

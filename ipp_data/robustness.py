@@ -9,7 +9,19 @@ import numpy as np
 
 from ipp_data.errors import IppError, NoData
 from ipp_data.scoring import (
-    FLOOR, TOLERANCE, Bools, Floats, Ints, Reason, Scored, Tree, assess, grow, is_ranked, minimum_ranks, reach,
+    FLOOR,
+    TOLERANCE,
+    Bools,
+    Floats,
+    Ints,
+    Reason,
+    Scored,
+    Tree,
+    assess,
+    grow,
+    is_ranked,
+    minimum_ranks,
+    reach,
 )  # fmt: skip
 
 BLOCK = 512  # draws held in memory at a time

@@ -6,7 +6,7 @@ icon: :material/factory:
 
 import streamlit as st
 
-from ipp_data import figures
+from ipp_data.figures import facts as published
 from ipp_data.ui import basket, choose, profile, session, show
 from ipp_data.ui.frame import frame
 
@@ -26,7 +26,7 @@ with frame(__file__):
             show.small_map(session.ask("names_and_places"), park)
             profile.family(session.ask("family", park=park))
         profile.facts(facts)
-        for drawn in figures.series(facts, identity["name"]):
+        for drawn in published.series(facts, identity["name"]):
             show.figure(drawn, key=f"{park}-{drawn.labels['value']}")
         profile.unknown(session.ask("unknown", park=park))
         profile.peers(session.ask("peers", park=park), identity)

@@ -6,14 +6,15 @@ icon: :material/database:
 
 import streamlit as st
 
-from ipp_data import dictionary, figures
+from ipp_data import dictionary
+from ipp_data.figures import facts as published
 from ipp_data.ui import session, show
 from ipp_data.ui.frame import frame
 
 with frame(__file__):
     coverage, sources, columns, files = st.tabs(["Coverage", "Sources", "Dictionary", "Downloads"])
     with coverage:
-        show.figure(figures.coverage(session.ask("coverage"), session.catalog().vintage), key="coverage")
+        show.figure(published.coverage(session.ask("coverage"), session.catalog().vintage), key="coverage")
     with sources:
         st.markdown("A source is one row. *Seen* means that the source was read for this product; *recalled* that it was cited from memory.")
         show.table(session.ask("source_list"), "sources", "Sources with the number of figures that rest on each")

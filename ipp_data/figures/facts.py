@@ -1,57 +1,11 @@
-"""Turns numbers into what a figure says: one frozen Figure, drawn alike by every renderer. Never draws, never asks for data."""
+"""What published figures of parks say: series through time and coverage. Never joins values of different units."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass, field
-from typing import Literal
 
 import pandas as pd
 
 from ipp_data.errors import NoData
-
-Kind = Literal["line", "heat", "bar", "dots", "bullet", "waterfall", "strip", "profile"]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What a figure says, with all that must travel with it: unit, source, data date, evidence and a text alternative."""
-
-    kind: Kind
-    rows: pd.DataFrame
-    x: str
-    y: str
-    title: str
-    subtitle: str
-    source: str
-    data_date: str
-    alt: str
-    evidence: str = ""
-    color: str | None = None
-    low: str | None = None
-    high: str | None = None
-    threshold: float | None = None
-    tooltip: tuple[str, ...] = ()
-    labels: dict[str, str] = field(default_factory=dict)
-    decimals: int = 0
-
-    @property
-    def table(self) -> pd.DataFrame:
-        """The drawn rows under reader's headings: the table twin, the CSV and the sheet."""
-        shown = list(dict.fromkeys([c for c in (self.y, self.x, self.low, self.high, self.color, *self.tooltip) if c]))
-        return self.rows[shown].rename(columns=self.labels)
-
-
-def number(value: float | None, decimals: int = 0, unit: str = "") -> str:
-    """A number as readers write it (1,234.5 ha), or the words for its absence."""
-    if value is None or pd.isna(value):
-        return "not reported"
-    return f"{value:,.{decimals}f}" + (f" {unit}" if unit else "")
-
-
-def plural(count: int, noun: str) -> str:
-    """A count with its noun, as in "1 park", "2 parks"."""
-    ending = noun if count == 1 else noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
-    return f"{count:,} {ending}"
+from ipp_data.figures import Figure, number
 
 
 def series(facts: pd.DataFrame, park: str) -> list[Figure]:
