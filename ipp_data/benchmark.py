@@ -49,7 +49,8 @@ def stand(sheet: Sheet, choices: Choices | None = None, among: list[str] | None 
 
 def _table(sheet: Sheet, scored: Scored, ranking: scoring.Ranking, may: np.ndarray, drawn: Draws | None) -> pd.DataFrame:
     counts = scoring.compliance(scored)["total"]
-    hidden = np.where(scored.tenths < 0, np.nan, scored.tenths)
+    # Below the gate the point score flatters silent parks: only its bounds are shown.
+    hidden = np.where((scored.tenths < 0) | (scored.coverage < sheet.framework.method.coverage_gate - scoring.TOLERANCE), np.nan, scored.tenths)
     table = sheet.places.assign(
         tenths=hidden, score=hidden / 10, low=scoring.tenths(scored.overall("low")) / 10, high=scoring.tenths(scored.overall("high")) / 10,
         coverage=100 * scored.coverage, level=scoring.levels(scored, "assured"), possible=scoring.levels(scored, "possible"),

@@ -1,4 +1,4 @@
-"""Says why one park is ahead of another and what would change its score. Never claims a cause and never reads a file."""
+"""Says why one park is ahead of another and what would change a score. Never claims a cause, never reads a file."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class _Item:
 
 
 def contributions(scored: Scored, first: int, second: int) -> Contributions:
-    """Exact, antisymmetric shares in the score difference ("Why one park is ahead"); raises IppError without a score."""
+    """Exact, antisymmetric shares in the difference of scores ("Why one park is ahead"); raises IppError."""
     pair = np.array([first, second])
     overall = scored.overall()[pair]
     if np.isnan(overall).any():
@@ -219,7 +219,7 @@ def strengths(
 def within_budget(
     scored: Scored, park: int, budget: int, efforts: Mapping[str, int] | None = None, basis: str = "point"
 ) -> Plan:
-    """The improvements with the highest score for a total effort, exactly; basis point or assured ("What to do next")."""
+    """The improvements that score highest within an effort, exactly; basis point or assured ("What to do next")."""
     found = _combine(scored, park, basis, _items(scored, park, basis, efforts), (0, 0), budget, {})
     (effort, _, _), (_, chosen) = max(found.items(), key=lambda state: (state[1][0], -state[0][0]))
     return _as_plan(scored, park, basis, chosen, effort, f"{chosen.bit_count()} criteria within an effort of {budget}")
@@ -229,7 +229,7 @@ def cheapest_to_level(
     scored: Scored, park: int, level: int | None = None, efforts: Mapping[str, int] | None = None,
     fixed: Collection[str] = (),
 ) -> Plan:
-    """The least effort that assures a level, by default the next, exactly; `fixed` cannot change ("What to do next")."""
+    """The least effort that assures a level (default: the next), exactly; `fixed` cannot change ("What to do next")."""
     reached = int(levels(scored, "assured")[park])
     goal = next_level(scored.framework, reached if level is None else level - 1)
     if goal is None or (level is not None and reached >= level):

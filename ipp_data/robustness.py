@@ -205,7 +205,7 @@ def _rescale(score: Floats, use: Floats, weights: Floats, exists: Bools) -> None
 
 
 def draw_weights(tree: Tree, rho: float, size: int, random: np.random.Generator) -> Weights:
-    """Dirichlet weights around the nominal ones: a weight of 1/n has relative spread rho ("Uncertainty"); raises IppError."""
+    """Dirichlet weights: one that is nominally 1/n has relative spread rho ("Uncertainty"); raises IppError."""
     if not 0 <= rho <= WIDEST_RHO:
         raise IppError(f"A spread of weights of {rho} is not possible; choose one from 0 to {WIDEST_RHO}.")
     drawn = []
@@ -215,7 +215,8 @@ def draw_weights(tree: Tree, rho: float, size: int, random: np.random.Generator)
         members = (weight > 0) @ group
         strength = np.where(members > 1, (members - 1) / max(rho, 1e-9) ** 2 - 1, 1.0)
         shape = (len(weight), size)
-        gamma = random.standard_gamma((share * (group @ strength))[:, None], shape) if rho else share[:, None] * np.ones(shape)
+        shape_of = (share * (group @ strength))[:, None]
+        gamma = random.standard_gamma(shape_of, shape) if rho else share[:, None] * np.ones(shape)
         drawn.append(gamma / np.maximum(group @ (group.T @ gamma), TINY))
     return drawn[0], drawn[1], drawn[2]
 
@@ -269,7 +270,7 @@ def draws(
     scored: Scored, parks: Sequence[int] | None = None, switches: Switches | None = None, *, number: int | None = None,
     rho: float | None = None, seed: int | None = None, ahead: bool = False,
 ) -> Draws:
-    """Ranks and scores over many random variants, seeded, by default of all ranked parks ("Uncertainty"); raises IppError."""
+    """Ranks and scores in many seeded variants, by default of all ranked parks ("Uncertainty"); raises IppError."""
     method, switches, chosen = scored.framework.method, switches or Switches(), _subset(scored, parks)
     number, seed = number or method.draws, method.seed if seed is None else seed
     rho = method.rho if rho is None else rho
@@ -298,7 +299,7 @@ def draws(
 
 
 def ranks_of_draws(published: Ints) -> Ints:
-    """Minimum ranks of parks within every draw, parks x draws, by counting tenths instead of sorting ("Rounding and ranks")."""
+    """Minimum ranks within every draw, parks x draws, by counting tenths, not sorting ("Rounding and ranks")."""
     low, span = published.min(), published.max() - published.min() + 1
     place = (np.arange(published.shape[1]) * span - low) + published
     counts = np.bincount(place.ravel(), minlength=span * published.shape[1]).reshape(-1, span)

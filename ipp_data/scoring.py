@@ -283,7 +283,9 @@ def evaluate(
     weighting: Weighting | None = None, aggregation: str | None = None,
 ) -> Scored:
     """Everything about a matrix of values, parks x criteria, NaN = missing; raises IppError for mendable input."""
-    values = np.asarray(values, dtype=float).reshape(-1, len(framework.criteria))
+    values = np.asarray(values, dtype=float)
+    if values.ndim != 2 or values.shape[1] != len(framework.criteria):
+        raise ValueError(f"values of shape {values.shape} for {len(framework.criteria)} criteria")
     applicable = np.ones(values.shape, bool) if applicable is None else np.asarray(applicable, dtype=bool)
     references = np.full(values.shape, np.nan) if references is None else np.asarray(references, dtype=float)
     scores, reasons = indicator_scores(framework, values, applicable, references)
