@@ -83,3 +83,25 @@ def indistinct(standing: Standing, park: str) -> list[str]:
     names = standing.sheet.places["name"].to_numpy()
     share = drawn.ahead[own]
     return [str(names[i]) for k, i in enumerate(drawn.parks) if k != own and 0.05 <= share[k] <= 0.95]
+
+
+COLUMNS = ["park", "tenths", "low", "high", "coverage", "level", "possible", "rank", "rank_low", "rank_high"]
+
+
+def plain(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as a file holds it: score in tenths, bounds, coverage, levels, rank beside its interval, counts."""
+    return table[[*COLUMNS, "met", "partly", "not_met", "unknown", "not_applicable"]].round({"low": 1, "high": 1, "coverage": 1})
+
+
+def lines(standing: Standing) -> str:
+    """One line a park, park id first: score in tenths, low, high, coverage, level, rank and rank interval; "-" where there is none."""
+    def cell(value: object, form: str = "") -> str:
+        return "-" if pd.isna(value) else format(value, form)
+
+    head = f"{'park':38} {'tenths':>6} {'low':>6} {'high':>6} {'cover%':>6} {'level':>5} {'rank':>5}  interval"
+    rows = [
+        f"{r.park:38} {cell(r.tenths, '.0f'):>6} {r.low:6.1f} {r.high:6.1f} {r.coverage:6.1f} {r.level:>5} {cell(r.rank):>5}  "
+        + ("not ranked" if pd.isna(r.rank) else f"{r.rank_low}-{r.rank_high}")
+        for r in standing.table.itertuples()
+    ]
+    return "\n".join([head, *rows])

@@ -33,7 +33,7 @@ def check(catalog: Catalog) -> list[Finding]:
     for name in ("live", "training"):
         if any(d.table == "parks" for d in catalog.of_set(name)):
             store = Store(catalog, name)
-            wrong += [*_rules(store), *_positions(store)]
+            wrong += [*_rules(store), *_positions(store), *_codes(catalog, store)]
     return wrong
 
 
@@ -64,6 +64,14 @@ def _positions(store: Store) -> Iterator[Finding]:
     parks["off"] = geo.outside(parks["latitude"], parks["longitude"], parks["country"])
     for row in parks[parks["off"] > geo.COAST_KM].itertuples(index=False):
         yield Finding("parks", None, "latitude", rule, f"{row.park} is {row.off:.1f} km outside {row.country}")
+
+
+def _codes(catalog: Catalog, store: Store) -> Iterator[Finding]:
+    """Frameworks and criteria that answers, mappings and links name, but that no framework folder has."""
+    known = {(f.id, c.code) for f in catalog.frameworks.values() for c in f.criteria}
+    for row in store.ask("codes_used").itertuples(index=False):
+        if (row.framework, row.criterion) not in known:
+            yield Finding(row.dataset, int(row.line), "criterion", "A criterion is one of its framework's.", f"{row.framework} {row.criterion}")
 
 
 def stale(catalog: Catalog) -> list[str]:

@@ -19,6 +19,14 @@ def main(words: list[str] | None = None) -> int:
     build = commands.add_parser("build", help="write the generated files: dictionary, data package, map symbols; with --maps the boundaries too")
     build.add_argument("--maps", action="store_true", help="rebuild the boundaries from their npm packages (needs npm)")
     build.set_defaults(run=_build)
+    rank = commands.add_parser("rank", help="print score, bounds, coverage, level and rank with its interval, a line a park")
+    rank.add_argument("--set", choices=list(catalogs.SETS), default="live", help="real parks or the training set (default live)")
+    rank.add_argument("--framework", default="eip-2017", help="framework id (default eip-2017)")
+    rank.set_defaults(run=_rank)
+    score = commands.add_parser("score", help="score a folder of your own: framework.yml, criteria.csv, values.csv, references.csv if needed")
+    score.add_argument("folder", type=Path, help="the folder; values.csv has the columns park, criterion, value (a number, n/a or empty)")
+    score.add_argument("--out", type=Path, required=True, help="the CSV file to write")
+    score.set_defaults(run=_score)
     bench = commands.add_parser("bench", help="time cold start and every page in Chromium beside two floors of the same run")
     bench.add_argument("--rounds", type=int, default=3, help="visits of each page (default 3)")
     bench.set_defaults(run=_bench)
@@ -51,6 +59,28 @@ def _build(chosen: argparse.Namespace) -> int:
     for name, text in dictionary.documents(catalogs.load(), ROOT).items():
         Path(ROOT / name).write_text(text, encoding="utf-8")
         print(f"wrote {name}")
+    return 0
+
+
+def _rank(chosen: argparse.Namespace) -> int:
+    from ipp_data import answers, benchmark
+    from ipp_data.store import Store
+
+    catalog = catalogs.load()
+    if chosen.framework not in catalog.frameworks:
+        raise IppError(f"There is no framework {chosen.framework!r}; there are {', '.join(catalog.frameworks)}.")
+    if chosen.set == "training":
+        print("# Training data: invented parks")
+    print(benchmark.lines(benchmark.stand(answers.load(Store(catalog, chosen.set), catalog, chosen.framework))))
+    return 0
+
+
+def _score(chosen: argparse.Namespace) -> int:
+    from ipp_data import benchmark, folders
+
+    table = benchmark.stand(folders.read(chosen.folder)).table
+    benchmark.plain(table).to_csv(chosen.out, index=False)
+    print(f"wrote {chosen.out}: {len(table)} parks, {int(table['rank'].notna().sum())} ranked")
     return 0
 
 

@@ -222,7 +222,7 @@ def within_budget(
     """The improvements that score highest within an effort, exactly; basis point or assured ("What to do next")."""
     found = _combine(scored, park, basis, _items(scored, park, basis, efforts), (0, 0), budget, {})
     (effort, _, _), (_, chosen) = max(found.items(), key=lambda state: (state[1][0], -state[0][0]))
-    return _as_plan(scored, park, basis, chosen, effort, f"{chosen.bit_count()} criteria within an effort of {budget}")
+    return _as_plan(scored, park, basis, chosen, effort, f"{_number(chosen)} within an effort of {budget}")
 
 
 def cheapest_to_level(
@@ -247,7 +247,11 @@ def cheapest_to_level(
         for state, (value, chosen) in _combine(scored, park, "assured", items, caps, inf, needs).items()
         if state[1:] == caps and _tenths(scored, value) >= needs.get("Overall", NO_SCORE)
     )
-    return _as_plan(scored, park, "assured", chosen, effort, f"{goal.title}: {chosen.bit_count()} criteria to meet")
+    return _as_plan(scored, park, "assured", chosen, effort, f"{goal.title}: {_number(chosen)} to meet")
+
+
+def _number(chosen: int) -> str:
+    return "1 criterion" if chosen.bit_count() == 1 else f"{chosen.bit_count()} criteria"
 
 
 def _lack(gate: Gate | None, park: int) -> int:

@@ -324,10 +324,10 @@ def _quantile(counts: Ints, share: float) -> Floats:
 
 def verdict(share: float, first: str, second: str) -> str:
     """Who is ahead, in words, from the share of variants in which the first is ("Uncertainty")."""
-    if 1 - CLEAR <= share <= CLEAR:
+    if max(share, 1 - share) <= CLEAR:
         return f"no clear difference between {first} and {second}"
     leader, other, part = (first, second, share) if share > CLEAR else (second, first, 1 - share)
-    return f"{leader} is ahead of {other} in {min(99, int(100 * part)) if part < 1 else 100} % of the variants"
+    return f"{leader} is ahead of {other} in {int(100 * part + TOLERANCE)} % of the variants"
 
 
 def influences(

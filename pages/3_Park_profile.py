@@ -7,7 +7,7 @@ icon: :material/factory:
 import streamlit as st
 
 from ipp_data.figures import facts as published
-from ipp_data.ui import basket, choose, profile, session, show
+from ipp_data.ui import assessment, basket, choose, profile, session, show
 from ipp_data.ui.frame import frame
 
 with frame(__file__):
@@ -29,5 +29,7 @@ with frame(__file__):
         for drawn in published.series(facts, identity["name"]):
             show.figure(drawn, key=f"{park}-{drawn.labels['value']}")
         profile.unknown(session.ask("unknown", park=park))
+        st.header("Assessment")
+        assessment.whole(park)
         profile.peers(session.ask("peers", park=park), identity)
         profile.citations(identity, facts)

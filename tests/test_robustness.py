@@ -15,7 +15,7 @@ from ipp_data.model import Criterion, Framework, Level, Method
 from ipp_data.robustness import Switches, draws, influences
 from ipp_data.scoring import Reason, Weighting, evaluate
 
-prop = settings(deadline=None, derandomize=True, max_examples=40)
+prop = settings(deadline=None, derandomize=True, max_examples=80)
 seeds = st.integers(0, 2**32 - 1)
 STILL = Switches(weights=False, aggregation=False)
 ALL = Switches(True, True, True, True, True)
@@ -249,7 +249,7 @@ def test_removing_an_element_shows_how_many_ranks_hang_on_it():
     s = evaluate(toy(), values)
     assert robustness.remove_one(s, "pillar", [0, 1]) == {"p0": 1.0, "p1": 0.0, "p2": 0.0}
     assert set(robustness.remove_one(s, "topic", [0, 1])) == {"p0/t0", "p0/t1", "p1/t0", "p2/t0", "p2/t1"}
-    assert robustness.remove_one(s, "code", [0, 1])["030" if "030" in s.tree.codes else "100"] == 0.0
+    assert set(robustness.remove_one(s, "code", [0, 1]).values()) == {0.0}  # no single criterion decides
 
 
 @prop

@@ -23,7 +23,7 @@ LEVELS = (
 NAN = np.nan
 LINEAR = ("higher", "lower", "higher_rel", "lower_rel")
 KINDS = ("yesno", *LINEAR, "higher_graded", "lower_graded")
-prop = settings(deadline=None, derandomize=True, max_examples=60)
+prop = settings(deadline=None, derandomize=True, max_examples=200)
 seeds = st.integers(0, 2**32 - 1)
 aggregations = st.sampled_from(["arithmetic", "geometric"])
 

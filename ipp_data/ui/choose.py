@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ipp_data.ui import address, session
+from ipp_data.ui import address, basket, session
 
 SIZES = ("below 50 ha", "50 to 199 ha", "200 to 499 ha", "500 to 999 ha", "1,000 ha and more", "not reported")
 
@@ -64,3 +64,15 @@ def park() -> str:
         address.put("park", chosen)
         st.rerun()
     return chosen or ""
+
+
+def several(most: int = 8) -> list[str]:
+    """Two to eight parks to compare: those in the basket unless others are chosen."""
+    names = session.ask("names")
+    labels = dict(zip(names["park"], names["name"] + " (" + names["country_label"] + ")", strict=True))
+    chosen = st.multiselect("Parks to compare", list(labels), default=list(basket.parks()), format_func=labels.__getitem__, max_selections=most,
+                            key=f"several-{address.get('basket')}", placeholder="Type a name or a country")
+    if chosen != list(basket.parks()):
+        basket.put(chosen)
+        st.rerun()
+    return chosen

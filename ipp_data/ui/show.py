@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
 from ipp_data import parkmap
+from ipp_data.errors import NoData
 from ipp_data.export import tables
 from ipp_data.figures import Figure, number, plural
 from ipp_data.render import maps, screen
@@ -199,3 +202,11 @@ def all_downloads() -> None:
         with st.container(border=True):
             st.markdown(f"**{dataset.title}** · licence: {dataset.licence}  \n{dataset.description}")
             downloads(session.store(chosen).table(name), name)
+
+
+def drawn(compose: Callable[..., Figure], *parts: object, key: str) -> None:
+    """Compose and show a figure, or say why there is none."""
+    try:
+        figure(compose(*parts), key)
+    except NoData as nothing:
+        st.info(str(nothing), icon=":material/search_off:")

@@ -1,0 +1,31 @@
+"""Where parks stand against a framework: scores with their bounds, ranks with their intervals, and how far both depend on choices.
+
+group: Assess
+icon: :material/eco:
+"""
+
+import streamlit as st
+
+from ipp_data.figures import scores
+from ipp_data.ui import choose, score, session, show
+from ipp_data.ui.frame import frame
+
+with frame(__file__):
+    framework = score.framework()
+    parks = session.ask("parks", **choose.filters())
+    how = score.choices(framework)
+    if not show.empty(parks):
+        standing = score.standing(framework, how, tuple(parks["park"]), year=score.year(framework))
+        score.summary(standing, parks)
+        ranking, pillars, known, robust = st.tabs(["Ranking", "Pillars", "What is known, what to ask", "How sure is this?"])
+        with ranking:
+            show.drawn(scores.ranking, standing, session.catalog().vintage, key="ranking")
+            score.apart(standing)
+            st.markdown("**Every park**")
+            score.table(standing, parks)
+        with pillars:
+            show.drawn(scores.pillars, standing, session.catalog().vintage, key="pillars")
+        with known:
+            score.open_questions(standing, parks)
+        with robust:
+            score.sensitivity(standing)
