@@ -9,7 +9,7 @@ import pandas as pd
 from ipp_data import answers
 from ipp_data.catalog import read_framework
 from ipp_data.errors import CatalogError
-from ipp_data.model import Framework
+from ipp_data.model import Criterion, Framework
 
 NOT_APPLICABLE = ("n/a", "na", "not applicable")
 FRAMES = {"values.csv": ("park", "criterion", "value"), "references.csv": ("country", "criterion", "year", "value")}
@@ -27,8 +27,8 @@ def read(folder: Path) -> answers.Sheet:
         problems += error.problems
     values = _table(folder, "values.csv", problems)
     references = _table(folder, "references.csv", problems) if (folder / "references.csv").exists() else pd.DataFrame(columns=[*FRAMES["references.csv"]])
-    if framework is not None and values is not None:
-        problems += _unfit(framework, values)
+    if values is not None:
+        problems += _unfit({} if framework is None else {c.code: c for c in framework.criteria}, values)
     problems += _not_numbers(references, "references.csv")
     if problems or framework is None or values is None or references is None:
         raise CatalogError(str(folder), problems)
@@ -45,12 +45,12 @@ def _table(folder: Path, name: str, problems: list[str]) -> pd.DataFrame | None:
     return None if absent else rows.apply(lambda column: column.str.strip())
 
 
-def _unfit(framework: Framework, values: pd.DataFrame) -> list[str]:
-    """Rows of values.csv that the framework can't take."""
-    codes, seen, found = {c.code: c for c in framework.criteria}, set(), []
+def _unfit(codes: dict[str, Criterion], values: pd.DataFrame) -> list[str]:
+    """Rows of values.csv that the criteria can't take; without criteria (the framework is broken) the values alone are judged."""
+    seen, found = set(), []
     for number, row in enumerate(values.itertuples(index=False), start=2):
         where = f"values.csv row {number}"
-        if row.criterion not in codes:
+        if codes and row.criterion not in codes:
             found.append(f"{where}, column criterion: {row.criterion!r} is not in criteria.csv")
         if (row.park, row.criterion) in seen:
             found.append(f"{where}: {row.park} answers {row.criterion} twice; keep one row")

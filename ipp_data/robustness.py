@@ -154,7 +154,7 @@ def _parts(tree: Tree, counted: Bools, use: Floats, missing: Ints) -> Iterator[_
         criteria = np.flatnonzero(own)
         imputed = np.zeros(len(counted), bool)
         imputed[missing[own[missing[:, 1]], 0]] = True
-        uneven = ~counted[:, criteria].all(axis=1) | (use[:, topic] != 1) | imputed
+        uneven = ~counted[:, criteria].all(axis=1) | imputed  # what does not apply is never counted
         rows = np.flatnonzero(uneven & (use[:, topic] > 0))
         cells = np.flatnonzero(own[missing[:, 1]] & np.isin(missing[:, 0], rows))
         filled, starts = np.unique(missing[cells, 0], return_index=True)

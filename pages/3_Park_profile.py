@@ -1,4 +1,4 @@
-"""Everything that is published about one park, with source, year and grade, and what is not known.
+"""Everything that is published about one park, with source, year and grade, how it stands, and what is not known.
 
 group: Explore
 icon: :material/factory:
@@ -19,17 +19,27 @@ with frame(__file__):
         facts = session.ask("facts", park=park)
         profile.head(identity)
         basket.button(park)
-        known, place = st.columns([3, 2], gap="large")
-        with known:
-            profile.identity(identity)
-        with place:
-            show.small_map(session.ask("names_and_places"), park)
-            profile.family(session.ask("family", park=park))
-        profile.facts(facts)
-        for drawn in published.series(facts, identity["name"]):
-            show.figure(drawn, key=f"{park}-{drawn.labels['value']}")
-        profile.unknown(session.ask("unknown", park=park))
-        st.header("Assessment")
-        assessment.whole(park)
-        profile.peers(session.ask("peers", park=park), identity)
-        profile.citations(identity, facts)
+        figures, assessed, unknown, peers, cite = show.tabs("Facts", "Assessment", "Open questions", "Peers", "Cite a figure")
+        if figures.open:
+            with figures:
+                known, place = st.columns([3, 2], gap="large")
+                with known:
+                    profile.identity(identity)
+                with place:
+                    show.small_map(session.ask("names_and_places"), park)
+                    profile.family(session.ask("family", park=park))
+                profile.facts(facts)
+                for drawn in published.series(facts, identity["name"]):
+                    show.figure(drawn, key=f"{park}-{drawn.labels['value']}")
+        if assessed.open:
+            with assessed:
+                assessment.whole(park)
+        if unknown.open:
+            with unknown:
+                profile.unknown(session.ask("unknown", park=park))
+        if peers.open:
+            with peers:
+                profile.peers(session.ask("peers", park=park), identity)
+        if cite.open:
+            with cite:
+                profile.citations(identity, facts)

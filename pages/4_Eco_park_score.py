@@ -17,15 +17,19 @@ with frame(__file__):
     if not show.empty(parks):
         standing = score.standing(framework, how, tuple(parks["park"]), year=score.year(framework))
         score.summary(standing, parks)
-        ranking, pillars, known, robust = st.tabs(["Ranking", "Pillars", "What is known, what to ask", "How sure is this?"])
-        with ranking:
-            show.drawn(scores.ranking, standing, session.catalog().vintage, key="ranking")
-            score.apart(standing)
-            st.markdown("**Every park**")
-            score.table(standing, parks)
-        with pillars:
-            show.drawn(scores.pillars, standing, session.catalog().vintage, key="pillars")
-        with known:
-            score.open_questions(standing, parks)
-        with robust:
-            score.sensitivity(standing)
+        ranking, pillars, known, robust = show.tabs("Ranking", "Pillars", "What is known, what to ask", "How sure is this?")
+        if ranking.open:
+            with ranking:
+                show.drawn(scores.ranking, standing, session.catalog().vintage, key="ranking")
+                score.apart(standing)
+                st.markdown("**Every park**")
+                score.table(standing, parks)
+        if pillars.open:
+            with pillars:
+                show.drawn(scores.pillars, standing, session.catalog().vintage, key="pillars")
+        if known.open:
+            with known:
+                score.open_questions(standing, parks)
+        if robust.open:
+            with robust:
+                score.sensitivity(standing)

@@ -18,12 +18,16 @@ with frame(__file__):
         st.info("Choose two to eight parks above, or put them into the basket from the map or the list.", icon=":material/arrow_upward:")
     else:
         standing = score.standing(framework, how, year=score.year(framework))
-        facts, profile, criteria, why = st.tabs(["Facts", "Pillars", "Criteria", "Why is one ahead?"])
-        with facts:
-            compare.facts(parks)
-        with profile:
-            show.drawn(scores.profile, standing, parks, session.catalog().vintage, key="profile")
-        with criteria:
-            compare.criteria(standing, parks)
-        with why:
-            compare.why(standing, parks)
+        facts, profile, criteria, why = show.tabs("Facts", "Pillars", "Criteria", "Why is one ahead?")
+        if facts.open:
+            with facts:
+                compare.facts(parks)
+        if profile.open:
+            with profile:
+                show.drawn(scores.profile, standing, parks, session.catalog().vintage, key="profile")
+        if criteria.open:
+            with criteria:
+                compare.criteria(standing, parks)
+        if why.open:
+            with why:
+                compare.why(standing, parks)

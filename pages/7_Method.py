@@ -4,20 +4,23 @@ group: About
 icon: :material/function:
 """
 
-import streamlit as st
-
-from ipp_data.ui import method
+from ipp_data.ui import method, show
 from ipp_data.ui.frame import frame
 
 with frame(__file__):
-    rules, defaults, example, frameworks, context = st.tabs(["Rules", "Defaults", "Worked example", "Frameworks and certainty", "UNIDO's published averages"])
-    with rules:
-        method.rules()
-    with defaults:
-        method.defaults()
-    with example:
-        method.example()
-    with frameworks:
-        method.frameworks()
-    with context:
-        method.published()
+    rules, defaults, example, frameworks, context = show.tabs("Rules", "Defaults", "Worked example", "Frameworks and certainty", "UNIDO's published averages")
+    if rules.open:
+        with rules:
+            method.rules()
+    if defaults.open:
+        with defaults:
+            method.defaults()
+    if example.open:
+        with example:
+            method.example()
+    if frameworks.open:
+        with frameworks:
+            method.frameworks()
+    if context.open:
+        with context:
+            method.published()

@@ -33,7 +33,9 @@ def criterion(code, kind="higher", target=1.0, limit=0.0, *, pillar="p", topic="
 def framework(criteria, weights=None, levels=LEVELS):
     pillars = {}
     for c in criteria:
-        block = pillars.setdefault(c.pillar, {"title": c.pillar.title(), "weight": (weights or {}).get(c.pillar, 1), "topics": {}})
+        block = pillars.setdefault(
+            c.pillar, {"title": c.pillar.title(), "weight": (weights or {}).get(c.pillar, 1), "topics": {}}
+        )
         block["topics"].setdefault(c.topic, {"title": c.topic, "weight": (weights or {}).get(c.topic, 1)})
     return Framework("f", "F", "F", "", "", 2020, "", "", True, pillars, levels, Method(), tuple(criteria))
 
@@ -252,7 +254,9 @@ def test_the_cheapest_way_to_a_level_is_the_cheapest_of_all_ways(seed, aggregati
         assert plan.feasible
         assert plan.effort == every[level] == sum(efforts[code] for code in plan.codes)
         assert plan.level >= level
-        assert plan.score == pytest.approx(after(s, 0, [s.tree.codes.index(c) for c in plan.codes], "assured")[1], abs=1e-12)
+        assert plan.score == pytest.approx(
+            after(s, 0, [s.tree.codes.index(c) for c in plan.codes], "assured")[1], abs=1e-12
+        )
 
 
 def passes(s, columns, level):

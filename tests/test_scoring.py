@@ -37,7 +37,9 @@ def criterion(code="x", kind="higher", target=10.0, limit=None, *, pillar="p", t
 def framework(criteria, weights=None, ranked=True, levels=LEVELS, **method):
     pillars = {}
     for c in criteria:
-        block = pillars.setdefault(c.pillar, {"title": c.pillar.title(), "weight": (weights or {}).get(c.pillar, 1), "topics": {}})
+        block = pillars.setdefault(
+            c.pillar, {"title": c.pillar.title(), "weight": (weights or {}).get(c.pillar, 1), "topics": {}}
+        )
         block["topics"].setdefault(c.topic, {"title": c.topic, "weight": (weights or {}).get(c.topic, 1)})
     return Framework("f", "F", "F", "", "", 2020, "", "", ranked, pillars, levels, Method(**method), tuple(criteria))
 
@@ -65,7 +67,12 @@ def case(seed, parks=5, gaps=0.25, silent=0.1, kinds=KINDS):
                 span = rng.uniform(1, 5) * (-1 if kind.startswith("lower") else 1)
                 low = low + 5 if span < 0 else low
                 ends = (None, None) if kind == "yesno" else (low + span, low)
-                more = {"pillar": f"p{p}", "topic": f"p{p}t{t}", "weight": rng.uniform(0.2, 3), "strict": bool(rng.random() < 0.2)}
+                more = {
+                    "pillar": f"p{p}",
+                    "topic": f"p{p}t{t}",
+                    "weight": rng.uniform(0.2, 3),
+                    "strict": bool(rng.random() < 0.2),
+                }
                 group = "prerequisite" if rng.random() < 0.3 else "performance"
                 criteria.append(criterion(f"c{len(criteria)}", kind, *ends, group=group, **more))
     values, references = rng.uniform(0, 12, (parks, len(criteria))), rng.uniform(0.5, 2, (parks, len(criteria)))
@@ -223,7 +230,9 @@ def test_the_criterion_scheme_is_the_plain_mean_over_applicable_criteria():
 
 
 def test_free_weights_replace_those_of_the_scheme():
-    s = evaluate(WORKED, [[1, 0, 10, 0]], weighting=Weighting(pillars={"management": 3, "environment": 1}, criteria={"d": 3}))
+    s = evaluate(
+        WORKED, [[1, 0, 10, 0]], weighting=Weighting(pillars={"management": 3, "environment": 1}, criteria={"d": 3})
+    )
     assert s.overall()[0] == pytest.approx((3 / 3 + 1 / 4) / 4, abs=1e-12)
     counted = evaluate(WORKED, [[1, 0, 10, 0]], weighting=Weighting("criterion", pillars={"management": 3}))
     assert counted.overall()[0] == pytest.approx((3 * 0.5 + 2 * 0.5) / 5, abs=1e-12)
@@ -234,7 +243,7 @@ def test_free_weights_replace_those_of_the_scheme():
     Weighting(pillars={"environment": NAN}),
 ])  # fmt: skip
 def test_weights_that_make_no_sense_are_refused(weighting):
-    with pytest.raises(IppError, match="weigh|Weigh"):
+    with pytest.raises(IppError, match=r"weigh|Weigh"):
         evaluate(WORKED, [[1, 1, 1, 1]], weighting=weighting)
 
 
@@ -362,7 +371,9 @@ def test_03_a_new_value_never_widens_the_interval(seed):
     made, values, applicable, references = case(seed, gaps=0.5)
     s = evaluate(made, values, applicable, references)
     rng = np.random.default_rng(seed)
-    found = np.where(np.isnan(s.scores) & applicable & (rng.random(values.shape) < 0.4), rng.random(values.shape), s.scores)
+    found = np.where(
+        np.isnan(s.scores) & applicable & (rng.random(values.shape) < 0.4), rng.random(values.shape), s.scores
+    )
     reasons = np.where(~np.isnan(found), Reason.SCORED, s.reasons).astype(np.int8)
     after = assess(made, found, reasons, s.weighting, "arithmetic")
     for node in ("arithmetic", "geometric"):
@@ -439,7 +450,11 @@ def test_07_order_and_scale_of_weights_are_irrelevant(seed, factor):
     rng = np.random.default_rng(seed)
     parks, columns = rng.permutation(len(values)), rng.permutation(len(made.criteria))
     pillars = {
-        p: {**made.pillars[p], "topics": dict(reversed(made.pillars[p]["topics"].items())), "weight": made.pillars[p]["weight"] * factor}
+        p: {
+            **made.pillars[p],
+            "topics": dict(reversed(made.pillars[p]["topics"].items())),
+            "weight": made.pillars[p]["weight"] * factor,
+        }
         for p in reversed(made.pillars)
     }
     first = made.criteria[0].topic
@@ -467,7 +482,9 @@ def test_08_other_parks_change_no_score(seed):
 def test_09_equal_scores_stay_equal_in_every_node(seed, level):
     made, values, applicable, _ = case(seed)
     scores = np.where(np.isnan(values) | ~applicable, NAN, level)
-    reasons = np.where(~np.isnan(scores), Reason.SCORED, np.where(applicable, Reason.NOT_REPORTED, Reason.NOT_APPLICABLE))
+    reasons = np.where(
+        ~np.isnan(scores), Reason.SCORED, np.where(applicable, Reason.NOT_REPORTED, Reason.NOT_APPLICABLE)
+    )
     s = assess(made, scores, reasons.astype(np.int8), Weighting(), "arithmetic")
     for node in ("topics", "pillars", "arithmetic", "geometric"):
         found = getattr(s.point, node)
@@ -506,7 +523,9 @@ def test_14_ranks_start_at_one_and_lie_within_their_bounds(seed, aggregation):
 def test_14_ranks_follow_order_alone(scores):
     q = np.array(scores)
     np.testing.assert_array_equal(scoring.minimum_ranks(q), scoring.minimum_ranks(q**3 + 5))
-    np.testing.assert_array_equal(scoring.minimum_ranks(q), [1 + sum(other > own for other in scores) for own in scores])
+    np.testing.assert_array_equal(
+        scoring.minimum_ranks(q), [1 + sum(other > own for other in scores) for own in scores]
+    )
 
 
 def test_17_the_target_times_the_average_is_always_met():

@@ -31,6 +31,7 @@ class Figure:
     tooltip: tuple[str, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
     decimals: int = 0
+    watermark: str = ""
 
     @property
     def table(self) -> pd.DataFrame:

@@ -23,6 +23,8 @@ def chart(figure: Figure) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 8, "b": 8}, hoverlabel={"align": "left"}, showlegend=figure.kind in ("bullet", "profile", "strip"),
         height=max(drawn.layout.height or 0, 260), dragmode=False,
     )
+    if figure.watermark:
+        drawn.add_annotation(text=figure.watermark, xref="paper", yref="paper", x=0.5, y=0.5, showarrow=False, opacity=0.35, font={"size": 26})
     return drawn
 
 
@@ -88,7 +90,7 @@ def _bullet(figure: Figure) -> go.Figure:
     """A bar to each criterion's place on the way to its threshold, with a symbol and a colour for the status."""
     rows, lines = _hover(figure)
     data = figure.rows.assign(at=figure.rows[figure.x].fillna(0), note=rows)
-    drawn = go.Figure(go.Bar(x=data["at"], y=data[figure.y], orientation="h", marker={"color": PALE}, width=0.32, hoverinfo="skip"))
+    drawn = go.Figure(go.Bar(x=data["at"], y=data[figure.y], orientation="h", marker={"color": PALE}, width=0.32, hoverinfo="skip", showlegend=False))
     for status, (symbol, colour) in MARKS.items():
         part = data[data[figure.color] == status]
         if len(part):

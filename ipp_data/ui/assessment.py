@@ -23,7 +23,7 @@ def card(stood: Standing, park: str) -> None:
     show.metrics({
         "Score": (f"{row['low']:.1f} to {row['high']:.1f}", f"Bounds if all missing answers were 0, or met. Point score: {point}."),
         "Coverage": (f"{row['coverage']:.0f} %", "Share of the weight of the applicable criteria that is answered."),
-        "Level": (f"{row['level']} assured, {row['possible']} possible", "Assured takes missing answers as not met, possible as met. Levels are no certificate."),
+        "Level assured / possible": (f"{row['level']} / {row['possible']}", "Assured takes missing answers as not met, possible as met. Levels are no certificate."),
         "Criteria": (f"{row['met']} met of {len(stood.sheet.framework.criteria) - row['not_applicable']}",
                      f"{row['partly']} partly, {row['not_met']} not met, {row['unknown']} not reported, {row['not_applicable']} not applicable."),
     })
@@ -150,16 +150,20 @@ def whole(park: str) -> None:
         return
     stood = score.standing(chosen, year=score.year(chosen))
     card(stood, park)
-    criteria, weak, ask, plan, what = st.tabs(["Criteria", "Strengths and gaps", "What to ask next", "Way to the next level", "What if"])
-    with criteria:
-        show.figure(said.criteria(stood, park, session.catalog().vintage), key=f"criteria-{park}")
-    with weak:
-        strengths(stood, park)
-        intended(stood, park)
-        gaps(stood, park)
-    with ask:
-        score.next_questions(stood, park)
-    with plan:
-        way_up(stood, park)
-    with what:
-        what_if(stood, park)
+    tabs = show.tabs("Criteria", "Strengths and gaps", "What to ask next", "Way to the next level", "What if", key="part")
+    for tab, fill in zip(tabs, (criteria, weak, score.next_questions, way_up, what_if), strict=True):
+        if tab.open:
+            with tab:
+                fill(stood, park)
+
+
+def criteria(stood: Standing, park: str) -> None:
+    """Every criterion against its threshold."""
+    show.figure(said.criteria(stood, park, session.catalog().vintage), key=f"criteria-{park}")
+
+
+def weak(stood: Standing, park: str) -> None:
+    """Strengths, weaknesses, the intended state and the gaps."""
+    strengths(stood, park)
+    intended(stood, park)
+    gaps(stood, park)

@@ -9,12 +9,11 @@ import streamlit as st
 
 from ipp_data.catalog import ROOT, SETS
 from ipp_data.errors import IppError, NoData
-from ipp_data.ui import address, basket, menu, session
+from ipp_data.ui import address, basket, menu, session, show
 
 PRODUCT = "Industrial Parks Benchmark"
 # A picture of our own: a :material: icon for the browser tab is loaded from outside.
 ICON = ROOT / "static" / "maps" / "icon.png"
-WATERMARK = "Training data: invented parks"
 
 
 @contextmanager
@@ -26,7 +25,7 @@ def frame(file: str) -> Iterator[menu.Page]:
         with st.sidebar:
             _menu()
         if address.training():
-            st.warning(f"**{WATERMARK}.** Nothing on this page is about a real park.", icon=":material/school:")
+            st.warning(f"**{show.WATERMARK}.** Nothing on this page is about a real park.", icon=":material/school:")
         st.title(PRODUCT if page.group == "Start" else page.title)
         st.markdown(page.purpose)
         yield page

@@ -59,5 +59,7 @@ def workbook(set_name: str) -> bytes:
     """The data book of one set of parks."""
     from ipp_data.export import workbook as book  # noqa: PLC0415 - xlsxwriter is needed on the first download only
 
-    tables = {d.table: store(set_name).table(d.table) for d in catalog().of_set(set_name)}
+    # Every sheet of invented parks says so in its first column, so that a copied sheet still does.
+    mark = {"watermark": "Training data: invented parks"} if set_name == "training" else {}
+    tables = {d.table: store(set_name).table(d.table).assign(**mark) for d in catalog().of_set(set_name)}
     return book.build(catalog(), tables, "Industrial Parks Benchmark: data book", [catalogs.SETS[set_name]])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pydeck as pdk
@@ -18,6 +20,9 @@ from ipp_data.ui import address, basket, menu, session
 PLOTLY = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"], "topojsonURL": "/app/static/none/"}
 
 
+WATERMARK = "Training data: invented parks"
+
+
 def theme() -> str:
     """Whether the reader looks at light or dark."""
     return st.context.theme.type or "light"
@@ -25,13 +30,14 @@ def theme() -> str:
 
 def figure(drawn: Figure, key: str) -> None:
     """One figure: the finding as its title, the chart, where it comes from, its table twin and its downloads."""
+    drawn = replace(drawn, watermark=WATERMARK if address.training() else "")
     st.markdown(f"**{drawn.title}**")
     st.caption(drawn.subtitle)
     st.plotly_chart(screen.chart(drawn), key=f"figure-{key}", alt=drawn.alt, config=PLOTLY)
     st.caption(f"Source: {drawn.source}. Data to {drawn.data_date}. {drawn.evidence}")
     with st.expander("The same figures as a table"):
         table(drawn.table, key=f"twin-{key}", name=drawn.title)
-        st.download_button("CSV", tables.csv(drawn.table), tables.file_name(key, session.catalog().vintage, "csv"), "text/csv",
+        st.download_button("CSV", tables.csv(marked(drawn.table)), file_name(key, "csv"), "text/csv",
                            key=f"csv-{key}", icon=":material/download:", on_click="ignore")
 
 
@@ -179,13 +185,23 @@ def metrics(figures: dict[str, tuple[str, str]]) -> None:
         column.metric(title, value, help=explained, border=True)
 
 
+def marked(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows for a file: those of the training set say so in every line."""
+    return rows.assign(**{"Set of parks": WATERMARK}) if address.training() else rows
+
+
+def file_name(what: str, ending: str) -> str:
+    """A file name that says what, of which set and of when."""
+    return tables.file_name(("training-data " if address.training() else "") + what, session.catalog().vintage, ending)
+
+
 def downloads(rows: pd.DataFrame, what: str) -> None:
     """The rows on this page as CSV and Parquet."""
-    vintage = session.catalog().vintage
+    rows = marked(rows)
     left, right, _ = st.columns([1, 1, 4])
-    left.download_button("CSV", tables.csv(rows), tables.file_name(what, vintage, "csv"), "text/csv", icon=":material/download:",
+    left.download_button("CSV", tables.csv(rows), file_name(what, "csv"), "text/csv", icon=":material/download:",
                          on_click="ignore", key=f"csv-{what}", width="stretch")
-    right.download_button("Parquet", tables.parquet(rows), tables.file_name(what, vintage, "parquet"), "application/octet-stream",
+    right.download_button("Parquet", tables.parquet(rows), file_name(what, "parquet"), "application/octet-stream",
                           icon=":material/download:", on_click="ignore", key=f"parquet-{what}", width="stretch")
 
 
@@ -195,13 +211,18 @@ def all_downloads() -> None:
     named = {d.table: d for d in catalog.of_set(chosen)}
     st.download_button(
         "All tables with dictionary and sources (XLSX)", lambda: session.workbook(chosen), on_click="ignore", type="primary",
-        file_name=tables.file_name("data-book", catalog.vintage, "xlsx"), icon=":material/table_view:",
+        file_name=file_name("data-book", "xlsx"), icon=":material/table_view:",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
     for name, dataset in named.items():
         with st.container(border=True):
             st.markdown(f"**{dataset.title}** · licence: {dataset.licence}  \n{dataset.description}")
             downloads(session.store(chosen).table(name), name)
+
+
+def tabs(*names: str, key: str = "view") -> Sequence[Any]:
+    """Tabs whose choice lives in the address; fill only the one that is open."""
+    return st.tabs(list(names), key=key, bind="query-params")
 
 
 def drawn(compose: Callable[..., Figure], *parts: object, key: str) -> None:
