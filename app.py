@@ -16,12 +16,23 @@ with frame(__file__):
     )
     figures = session.ask("key_figures").iloc[0]
     seen = figures["figures_seen"] / max(figures["figures"], 1)
-    show.metrics({
-        "Parks": (f"{figures['parks']}", f"In the eight countries; {figures['reference_parks']} more is shown as a reference."),
-        "Countries": (f"{figures['countries']}", "Bangladesh, Cambodia, Indonesia, Lao PDR, Mongolia, Philippines, Solomon Islands, Thailand."),
-        "Published figures": (f"{figures['figures']:,}", f"About {figures['parks_with_figures']} parks, from {figures['sources']} sources."),
-        "Source seen": (f"{seen:.0%}", "Share of figures whose source was read; the others are recalled from memory and marked so."),
-        "Data of": (session.catalog().month, f"Brought up to date on {session.catalog().vintage}; data version {session.catalog().version}."),
-    })
+    show.metrics(
+        {
+            "Parks": (f"{figures['parks']}", f"In the eight countries; {figures['reference_parks']} more is shown as a reference."),
+            "Countries": (
+                f"{figures['countries']}",
+                "Bangladesh, Cambodia, Indonesia, Lao PDR, Mongolia, Philippines, Solomon Islands, Thailand.",
+            ),
+            "Published figures": (
+                f"{figures['figures']:,}",
+                f"About {figures['parks_with_figures']} parks, from {figures['sources']} sources.",
+            ),
+            "Source seen": (f"{seen:.0%}", "Share of figures whose source was read; the others are recalled from memory and marked so."),
+            "Data of": (
+                session.catalog().month,
+                f"Brought up to date on {session.catalog().vintage}; data version {session.catalog().version}.",
+            ),
+        }
+    )
     st.subheader("Where to go")
     show.cards()

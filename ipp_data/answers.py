@@ -46,7 +46,9 @@ def load(store: Store, catalog: Catalog, framework: str, state: str = "current",
     links = store.ask("links", framework=framework)
     read = [own]
     for other in dict.fromkeys(links["from_framework"]):
-        source = sheet(catalog.frameworks[other], state, places, given[given["framework"] == other], store.ask("references", framework=other))
+        source = sheet(
+            catalog.frameworks[other], state, places, given[given["framework"] == other], store.ask("references", framework=other)
+        )
         read.append(_carried(source, chosen, links[links["from_framework"] == other]))
     rows = pd.concat([frame for frame in read if len(frame)] or [own]).drop_duplicates(["park", "criterion"])
     return sheet(chosen, state, places, rows, store.ask("references", framework=framework))
@@ -96,6 +98,12 @@ def _carried(source: Sheet, target: Framework, links: pd.DataFrame) -> pd.DataFr
             rows = rows[rows["park"].map(lambda park, code=first.code: bool(met[park, code])).astype(bool)]
         if not same and second.kind != "yesno":
             continue
-        frames.append(rows.assign(framework=target.id, criterion=second.code, value=rows["value"] if same else 1.0,
-                                  via=f"{source.framework.short_title} {first.code} ({link.relation})"))
+        frames.append(
+            rows.assign(
+                framework=target.id,
+                criterion=second.code,
+                value=rows["value"] if same else 1.0,
+                via=f"{source.framework.short_title} {first.code} ({link.relation})",
+            )
+        )
     return pd.concat(frames) if frames else source.rows.iloc[:0]

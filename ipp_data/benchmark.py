@@ -50,13 +50,25 @@ def stand(sheet: Sheet, choices: Choices | None = None, among: list[str] | None 
 def _table(sheet: Sheet, scored: Scored, ranking: scoring.Ranking, may: np.ndarray, drawn: Draws | None) -> pd.DataFrame:
     counts = scoring.compliance(scored)["total"]
     # Below the gate the point score flatters silent parks: only its bounds are shown.
-    hidden = np.where((scored.tenths < 0) | (scored.coverage < sheet.framework.method.coverage_gate - scoring.TOLERANCE), np.nan, scored.tenths)
+    hidden = np.where(
+        (scored.tenths < 0) | (scored.coverage < sheet.framework.method.coverage_gate - scoring.TOLERANCE), np.nan, scored.tenths
+    )
     table = sheet.places.assign(
-        tenths=hidden, score=hidden / 10, low=scoring.tenths(scored.overall("low")) / 10, high=scoring.tenths(scored.overall("high")) / 10,
-        coverage=100 * scored.coverage, level=scoring.levels(scored, "assured"), possible=scoring.levels(scored, "possible"),
-        met=counts["met"], partly=counts["partly"], not_met=counts["not_met"], unknown=counts["unknown"],
-        not_applicable=counts["not_applicable"], rank=pd.array(ranking.rank, "Int64"),
-        best=pd.array(ranking.best, "Int64"), worst=pd.array(ranking.worst, "Int64"),
+        tenths=hidden,
+        score=hidden / 10,
+        low=scoring.tenths(scored.overall("low")) / 10,
+        high=scoring.tenths(scored.overall("high")) / 10,
+        coverage=100 * scored.coverage,
+        level=scoring.levels(scored, "assured"),
+        possible=scoring.levels(scored, "possible"),
+        met=counts["met"],
+        partly=counts["partly"],
+        not_met=counts["not_met"],
+        unknown=counts["unknown"],
+        not_applicable=counts["not_applicable"],
+        rank=pd.array(ranking.rank, "Int64"),
+        best=pd.array(ranking.best, "Int64"),
+        worst=pd.array(ranking.worst, "Int64"),
     )
     for name in ("rank_low", "rank_high", "score_low", "score_high"):
         column = np.full(len(table), np.nan)
@@ -95,6 +107,7 @@ def plain(table: pd.DataFrame) -> pd.DataFrame:
 
 def lines(standing: Standing) -> str:
     """One line a park, park id first: score in tenths, low, high, coverage, level, rank and rank interval; "-" where there is none."""
+
     def cell(value: object, form: str = "") -> str:
         return "-" if pd.isna(value) else format(value, form)
 

@@ -152,8 +152,18 @@ def _dataset(path: Path) -> Dataset:
         for f in block["schema"]["fields"]
     )
     licence = "; ".join(entry.get("title") or entry.get("name", "") for entry in block["licenses"])
-    return Dataset(block["name"], block["title"], block["description"], block["table"], block["set"], block["vintage"], licence,
-                   path.parent / block["path"], columns, block)
+    return Dataset(
+        block["name"],
+        block["title"],
+        block["description"],
+        block["table"],
+        block["set"],
+        block["vintage"],
+        licence,
+        path.parent / block["path"],
+        columns,
+        block,
+    )
 
 
 def _records(dataset: Dataset | None, record: type[Record], problems: list[str]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def check(catalog: Catalog) -> list[Finding]:
 
 def _formats(catalog: Catalog) -> Iterator[Finding]:
     """Types, constraints, keys and foreign keys as each dataset.yml promises them."""
-    from frictionless import Package  # noqa: PLC0415 - a second of import that pages never need
+    from frictionless import Package
 
     descriptor = dictionary.package(catalog, catalog.folder.parent)
     report = Package.from_descriptor(descriptor, basepath=str(catalog.folder.parent)).validate()
@@ -71,10 +71,15 @@ def _codes(catalog: Catalog, store: Store) -> Iterator[Finding]:
     known = {(f.id, c.code) for f in catalog.frameworks.values() for c in f.criteria}
     for row in store.ask("codes_used").itertuples(index=False):
         if (row.framework, row.criterion) not in known:
-            yield Finding(row.dataset, int(row.line), "criterion", "A criterion is one of its framework's.", f"{row.framework} {row.criterion}")
+            yield Finding(
+                row.dataset, int(row.line), "criterion", "A criterion is one of its framework's.", f"{row.framework} {row.criterion}"
+            )
 
 
 def stale(catalog: Catalog) -> list[str]:
     """The generated documents that no longer say what the catalog says."""
-    return [name for name, text in dictionary.documents(catalog, ROOT).items()
-            if not (ROOT / name).exists() or (ROOT / name).read_text(encoding="utf-8") != text]
+    return [
+        name
+        for name, text in dictionary.documents(catalog, ROOT).items()
+        if not (ROOT / name).exists() or (ROOT / name).read_text(encoding="utf-8") != text
+    ]

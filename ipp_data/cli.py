@@ -16,14 +16,18 @@ def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m ipp_data", description="Industrial Parks Benchmark: data and documents from a shell.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="read all datasets and print every problem; exit 1 if there is any").set_defaults(run=_check)
-    build = commands.add_parser("build", help="write the generated files: dictionary, data package, map symbols; with --maps the boundaries too")
+    build = commands.add_parser(
+        "build", help="write the generated files: dictionary, data package, map symbols; with --maps the boundaries too"
+    )
     build.add_argument("--maps", action="store_true", help="rebuild the boundaries from their npm packages (needs npm)")
     build.set_defaults(run=_build)
     rank = commands.add_parser("rank", help="print score, bounds, coverage, level and rank with its interval, a line a park")
     rank.add_argument("--set", choices=list(catalogs.SETS), default="live", help="real parks or the training set (default live)")
     rank.add_argument("--framework", default="eip-2017", help="framework id (default eip-2017)")
     rank.set_defaults(run=_rank)
-    score = commands.add_parser("score", help="score a folder of your own: framework.yml, criteria.csv, values.csv, references.csv if needed")
+    score = commands.add_parser(
+        "score", help="score a folder of your own: framework.yml, criteria.csv, values.csv, references.csv if needed"
+    )
     score.add_argument("folder", type=Path, help="the folder; values.csv has the columns park, criterion, value (a number, n/a or empty)")
     score.add_argument("--out", type=Path, required=True, help="the CSV file to write")
     score.set_defaults(run=_score)

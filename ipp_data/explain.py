@@ -216,9 +216,7 @@ def strengths(
     return tuple(p for p in ordered if p[1] > 0)[:count], tuple(p for p in reversed(ordered) if p[1] < 0)[:count]
 
 
-def within_budget(
-    scored: Scored, park: int, budget: int, efforts: Mapping[str, int] | None = None, basis: str = "point"
-) -> Plan:
+def within_budget(scored: Scored, park: int, budget: int, efforts: Mapping[str, int] | None = None, basis: str = "point") -> Plan:
     """The improvements that score highest within an effort, exactly; basis point or assured ("What to do next")."""
     found = _combine(scored, park, basis, _items(scored, park, basis, efforts), (0, 0), budget, {})
     (effort, _, _), (_, chosen) = max(found.items(), key=lambda state: (state[1][0], -state[0][0]))
@@ -226,7 +224,10 @@ def within_budget(
 
 
 def cheapest_to_level(
-    scored: Scored, park: int, level: int | None = None, efforts: Mapping[str, int] | None = None,
+    scored: Scored,
+    park: int,
+    level: int | None = None,
+    efforts: Mapping[str, int] | None = None,
     fixed: Collection[str] = (),
 ) -> Plan:
     """The least effort that assures a level (default: the next), exactly; `fixed` cannot change ("What to do next")."""
@@ -282,7 +283,12 @@ def _items(scored: Scored, park: int, basis: str, efforts: Mapping[str, int] | N
 
 
 def _combine(
-    scored: Scored, park: int, basis: str, items: Iterable[_Item], caps: tuple[int, int], budget: float,
+    scored: Scored,
+    park: int,
+    basis: str,
+    items: Iterable[_Item],
+    caps: tuple[int, int],
+    budget: float,
     needs: Mapping[str, int],
 ) -> States:
     """Best overall value for every effort and count: exact, because pillars add up and each is best by itself."""

@@ -26,7 +26,11 @@ def read(folder: Path) -> answers.Sheet:
     except CatalogError as error:
         problems += error.problems
     values = _table(folder, "values.csv", problems)
-    references = _table(folder, "references.csv", problems) if (folder / "references.csv").exists() else pd.DataFrame(columns=[*FRAMES["references.csv"]])
+    references = (
+        _table(folder, "references.csv", problems)
+        if (folder / "references.csv").exists()
+        else pd.DataFrame(columns=[*FRAMES["references.csv"]])
+    )
     if values is not None:
         problems += _unfit({} if framework is None else {c.code: c for c in framework.criteria}, values)
     problems += _not_numbers(references, "references.csv")
@@ -58,7 +62,9 @@ def _unfit(codes: dict[str, Criterion], values: pd.DataFrame) -> list[str]:
         number_given = _number(row.value)
         if number_given is None and row.value.lower() not in ("", *NOT_APPLICABLE):
             found.append(f"{where}, column value: {row.value!r} is neither a number, nor n/a, nor empty")
-        elif number_given is not None and row.criterion in codes and codes[row.criterion].kind == "yesno" and number_given not in (0, 0.5, 1):
+        elif (
+            number_given is not None and row.criterion in codes and codes[row.criterion].kind == "yesno" and number_given not in (0, 0.5, 1)
+        ):
             found.append(f"{where}, column value: {row.value} for a yes/no criterion; write 1 for yes, 0.5 for partly, 0 for no")
     return found
 
@@ -66,8 +72,12 @@ def _unfit(codes: dict[str, Criterion], values: pd.DataFrame) -> list[str]:
 def _not_numbers(rows: pd.DataFrame | None, name: str) -> list[str]:
     if rows is None:
         return []
-    return [f"{name} row {number}, column {column}: {getattr(row, column)!r} is not a number"
-            for number, row in enumerate(rows.itertuples(index=False), start=2) for column in ("year", "value") if _number(getattr(row, column)) is None]
+    return [
+        f"{name} row {number}, column {column}: {getattr(row, column)!r} is not a number"
+        for number, row in enumerate(rows.itertuples(index=False), start=2)
+        for column in ("year", "value")
+        if _number(getattr(row, column)) is None
+    ]
 
 
 def _number(text: str) -> float | None:
@@ -80,13 +90,21 @@ def _number(text: str) -> float | None:
 
 def _sheet(framework: Framework, values: pd.DataFrame, references: pd.DataFrame) -> answers.Sheet:
     silent = values["value"].str.lower().isin(NOT_APPLICABLE)
-    rows = pd.DataFrame({
-        "park": values["park"], "criterion": values["criterion"], "value": pd.to_numeric(values["value"].where(~silent), errors="coerce"),
-        "status": silent.map({True: "not applicable", False: "reported"}),
-        "year": pd.to_numeric(values["year"], errors="coerce") if "year" in values else pd.NA,
-    })
+    rows = pd.DataFrame(
+        {
+            "park": values["park"],
+            "criterion": values["criterion"],
+            "value": pd.to_numeric(values["value"].where(~silent), errors="coerce"),
+            "status": silent.map({True: "not applicable", False: "reported"}),
+            "year": pd.to_numeric(values["year"], errors="coerce") if "year" in values else pd.NA,
+        }
+    )
     places = values.drop_duplicates("park")
     country = places["country"] if "country" in places else ""
-    named = pd.DataFrame({"park": places["park"], "name": places["park"], "country": country, "country_label": country}).reset_index(drop=True)
-    averages = references.assign(year=pd.to_numeric(references["year"]), value=pd.to_numeric(references["value"])).sort_values("year", ascending=False)
+    named = pd.DataFrame({"park": places["park"], "name": places["park"], "country": country, "country_label": country}).reset_index(
+        drop=True
+    )
+    averages = references.assign(year=pd.to_numeric(references["year"]), value=pd.to_numeric(references["value"])).sort_values(
+        "year", ascending=False
+    )
     return answers.sheet(framework, "current", named, rows, averages)

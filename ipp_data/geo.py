@@ -36,15 +36,21 @@ REGION = shapely.box(60, -18, 180, 58)
 DASH, DOT = (40.0, 30.0), (10.0, 20.0)  # km drawn, km left out; a pixel of the regional map is about 10 km
 STUDY = {"BGD": "050", "IDN": "360", "KHM": "116", "LAO": "418", "MNG": "496", "PHL": "608", "SLB": "090", "THA": "764"}
 PART_OF = {"TWN": "CHN", "HKG": "CHN", "MAC": "CHN"}
-NAMES = dict(re.findall(r"([A-Z]{3}) ([^|]+)", (
-    "AFG Afghanistan|AUS Australia|BGD Bangladesh|BRN Brunei Darussalam|BTN Bhutan|CCK Cocos (Keeling) Islands|"
-    "CHN China|CXR Christmas Island|FJI Fiji|FSM Micronesia (Federated States of)|GUM Guam|IDN Indonesia|IND India|"
-    "IRN Iran (Islamic Republic of)|JPN Japan|KAZ Kazakhstan|KGZ Kyrgyzstan|KHM Cambodia|KIR Kiribati|"
-    "KOR Republic of Korea|LAO Lao People's Democratic Republic|LKA Sri Lanka|MDV Maldives|MHL Marshall Islands|"
-    "MMR Myanmar|MNG Mongolia|MNP Northern Mariana Islands|MUS Mauritius|MYS Malaysia|NPL Nepal|NRU Nauru|PAK Pakistan|"
-    "PHL Philippines|PLW Palau|PNG Papua New Guinea|PRK Democratic People's Republic of Korea|RUS Russian Federation|"
-    "SGP Singapore|SLB Solomon Islands|THA Thailand|TJK Tajikistan|TKM Turkmenistan|TLS Timor-Leste|TUV Tuvalu|"
-    "USA United States of America|UZB Uzbekistan|VNM Viet Nam|VUT Vanuatu")))
+NAMES = dict(
+    re.findall(
+        r"([A-Z]{3}) ([^|]+)",
+        (
+            "AFG Afghanistan|AUS Australia|BGD Bangladesh|BRN Brunei Darussalam|BTN Bhutan|CCK Cocos (Keeling) Islands|"
+            "CHN China|CXR Christmas Island|FJI Fiji|FSM Micronesia (Federated States of)|GUM Guam|IDN Indonesia|IND India|"
+            "IRN Iran (Islamic Republic of)|JPN Japan|KAZ Kazakhstan|KGZ Kyrgyzstan|KHM Cambodia|KIR Kiribati|"
+            "KOR Republic of Korea|LAO Lao People's Democratic Republic|LKA Sri Lanka|MDV Maldives|MHL Marshall Islands|"
+            "MMR Myanmar|MNG Mongolia|MNP Northern Mariana Islands|MUS Mauritius|MYS Malaysia|NPL Nepal|NRU Nauru|PAK Pakistan|"
+            "PHL Philippines|PLW Palau|PNG Papua New Guinea|PRK Democratic People's Republic of Korea|RUS Russian Federation|"
+            "SGP Singapore|SLB Solomon Islands|THA Thailand|TJK Tajikistan|TKM Turkmenistan|TLS Timor-Leste|TUV Tuvalu|"
+            "USA United States of America|UZB Uzbekistan|VNM Viet Nam|VUT Vanuatu"
+        ),
+    )
+)
 Floats = NDArray[np.float64]
 
 
@@ -182,9 +188,11 @@ def build(packages: Path, out: Path) -> dict[str, Any]:
     un = _world(_plotly((packages / "plotly.js" / "dist" / "plotly-geo-assets.js").read_text(encoding="utf-8")))
     atlas = _world(json.loads((packages / "world-atlas" / "countries-10m.json").read_text(encoding="utf-8")))
     region = {code: land for code in sorted(un.countries) if not (land := un.land(code)).is_empty}
-    layers = {"region": ([_feature(land, _labels(code)) for code, land in region.items()], UN_SOURCE),
-              "borders": (_borders(un, atlas, region["XJK"]), f"{UN_SOURCE}; {ATLAS_SOURCE}"),
-              "CHN": ([_feature(region["CHN"], _labels("CHN"))], UN_SOURCE)}
+    layers = {
+        "region": ([_feature(land, _labels(code)) for code, land in region.items()], UN_SOURCE),
+        "borders": (_borders(un, atlas, region["XJK"]), f"{UN_SOURCE}; {ATLAS_SOURCE}"),
+        "CHN": ([_feature(region["CHN"], _labels("CHN"))], UN_SOURCE),
+    }
     layers |= {code: ([_feature(atlas.land(m49), _labels(code))], ATLAS_SOURCE) for code, m49 in STUDY.items()}
     out.mkdir(parents=True, exist_ok=True)
     index = {"files": {f"{name}.json": _write(out / f"{name}.json", *layer) for name, layer in layers.items()}}
@@ -217,8 +225,11 @@ def _borders(un: _World, atlas: _World, kashmir: BaseGeometry) -> list[dict[str,
     dashes = [dash for line in _merged(kinds["disputed"]) for dash in _dashes(line, *DASH)]
     dots = [dot for line in _merged([within]) for dot in _dashes(line, *DOT)]
     solid = [_feature(shapely.MultiLineString(_merged(kinds[kind])), {"kind": kind}) for kind in ("border", "coast")]
-    return [*solid, _feature(shapely.MultiLineString(dashes), {"kind": "disputed", "line": "dashed"}),
-            _feature(shapely.MultiLineString(dots), {"kind": "disputed", "line": "dotted"})]
+    return [
+        *solid,
+        _feature(shapely.MultiLineString(dashes), {"kind": "disputed", "line": "dashed"}),
+        _feature(shapely.MultiLineString(dots), {"kind": "disputed", "line": "dotted"}),
+    ]
 
 
 def _merged(lines: list[BaseGeometry]) -> list[shapely.LineString]:

@@ -38,16 +38,29 @@ def compose(rows: pd.DataFrame, places: pd.DataFrame, by: str, countries: list[s
     colours = palette(values)
     shape, fill = placed["type"].map(SYMBOLS).fillna(SHAPES[0]), placed["status"].map(FILLS).fillna("hollow")
     drawn = placed.assign(
-        symbol=shape + "-" + fill, colour=placed[by].map(colours).fillna("#6B7280"), size=_pixels(placed["area"]),
-        label=placed["type"] + " · " + placed["status"] + " · " + placed["country_label"]
+        symbol=shape + "-" + fill,
+        colour=placed[by].map(colours).fillna("#6B7280"),
+        size=_pixels(placed["area"]),
+        label=placed["type"]
+        + " · "
+        + placed["status"]
+        + " · "
+        + placed["country_label"]
         + placed["others"].map(lambda n: f"\nshares its known point with {plural(int(n), 'other')}" if n else ""),
     )
     drawn = drawn.sort_values("size", ascending=False)  # small symbols on top of large ones
     types = [(f"{SYMBOLS[t]}-full", colours[t] if by == "type" else "", t) for t in TYPES if t in set(placed["type"])]
     statuses = [(f"circle-{fill}", colours[s] if by == "status" else "", s) for s, fill in FILLS.items() if s in set(placed["status"])]
     others = [("circle-full", colours[v], v) for v in values] if by in ("country_label", "ownership") else []
-    legend = (("", "", "Type: shape"), *types, ("", "", "Status: filling"), *statuses, *([("", "", "Colour")] if others else []), *others,
-              ("", "", "Size: published area (small if not reported)"))
+    legend = (
+        ("", "", "Type: shape"),
+        *types,
+        ("", "", "Status: filling"),
+        *statuses,
+        *([("", "", "Colour")] if others else []),
+        *others,
+        ("", "", "Size: published area (small if not reported)"),
+    )
     text = "Legend. " + "; ".join(label for _, _, label in legend)
     alt = f"Map of {plural(len(drawn), 'park')} in {plural(placed['country'].nunique(), 'country')}; the table below has the same rows."
     return ParkMap(drawn, legend, text, alt)

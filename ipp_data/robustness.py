@@ -222,8 +222,11 @@ def draw_weights(tree: Tree, rho: float, size: int, random: np.random.Generator)
 
 
 def _published(
-    scored: Scored, parks: Ints, choices: _Choices,
-    weights_of: Callable[[bool, Ints], Weights], fills_of: Callable[[Ints], Floats],
+    scored: Scored,
+    parks: Ints,
+    choices: _Choices,
+    weights_of: Callable[[bool, Ints], Weights],
+    fills_of: Callable[[Ints], Floats],
 ) -> Iterator[tuple[Ints, Ints]]:
     """Numbers of the draws of a block, and the published tenths, parks x draws; draws that do the same go together."""
     key = ((choices.criterion * 2 + choices.geometric) * 2 + choices.met_only) * 3 + choices.gaps
@@ -267,8 +270,14 @@ def _subset(scored: Scored, parks: Sequence[int] | None) -> Ints:
 
 
 def draws(
-    scored: Scored, parks: Sequence[int] | None = None, switches: Switches | None = None, *, number: int | None = None,
-    rho: float | None = None, seed: int | None = None, ahead: bool = False,
+    scored: Scored,
+    parks: Sequence[int] | None = None,
+    switches: Switches | None = None,
+    *,
+    number: int | None = None,
+    rho: float | None = None,
+    seed: int | None = None,
+    ahead: bool = False,
 ) -> Draws:
     """Ranks and scores in many seeded variants, by default of all ranked parks ("Uncertainty"); raises IppError."""
     method, switches, chosen = scored.framework.method, switches or Switches(), _subset(scored, parks)
@@ -331,8 +340,14 @@ def verdict(share: float, first: str, second: str) -> str:
 
 
 def influences(
-    scored: Scored, parks: Sequence[int] | None = None, switches: Switches | None = None, *, runs: int = 512,
-    rho: float | None = None, seed: int | None = None, park: int | None = None,
+    scored: Scored,
+    parks: Sequence[int] | None = None,
+    switches: Switches | None = None,
+    *,
+    runs: int = 512,
+    rho: float | None = None,
+    seed: int | None = None,
+    park: int | None = None,
 ) -> tuple[Influence, ...]:
     """Share of the variance of the mean rank change (or of one park's rank) due to each choice ("Sensitivity")."""
     method, switches, chosen = scored.framework.method, switches or Switches(*[True] * 5), _subset(scored, parks)

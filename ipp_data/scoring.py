@@ -150,9 +150,7 @@ def default_limit(criterion: Criterion) -> float:
     return limit
 
 
-def indicator_scores(
-    framework: Framework, values: Floats, applicable: Bools, references: Floats
-) -> tuple[Floats, NDArray[np.int8]]:
+def indicator_scores(framework: Framework, values: Floats, applicable: Bools, references: Floats) -> tuple[Floats, NDArray[np.int8]]:
     """Scores of 0..1 or NaN, and reasons, parks x criteria ("Score of an indicator"); raises IppError."""
     criteria = framework.criteria
     kinds = np.array([c.kind for c in criteria], dtype=str)
@@ -263,8 +261,10 @@ def climb(tree: Tree, scores: Floats, shares: Shares) -> Nodes:
     has_topic = shares.criteria @ tree.in_topic > 0
     has_pillar, has_any = (shares.topics @ tree.in_pillar) > 0, shares.pillars.sum(axis=1) > 0
     return Nodes(
-        np.where(has_topic, topics, np.nan), np.where(has_pillar, pillars, np.nan),
-        np.where(has_any, arithmetic, np.nan), np.where(has_any, geometric, np.nan),
+        np.where(has_topic, topics, np.nan),
+        np.where(has_pillar, pillars, np.nan),
+        np.where(has_any, arithmetic, np.nan),
+        np.where(has_any, geometric, np.nan),
     )
 
 
@@ -279,8 +279,12 @@ def tenths(scores: Floats) -> Ints:
 
 
 def evaluate(
-    framework: Framework, values: Floats, applicable: Bools | None = None, references: Floats | None = None,
-    weighting: Weighting | None = None, aggregation: str | None = None,
+    framework: Framework,
+    values: Floats,
+    applicable: Bools | None = None,
+    references: Floats | None = None,
+    weighting: Weighting | None = None,
+    aggregation: str | None = None,
 ) -> Scored:
     """Everything about a matrix of values, parks x criteria, NaN = missing; raises IppError for mendable input."""
     values = np.asarray(values, dtype=float)
@@ -295,22 +299,36 @@ def evaluate(
 
 
 def assess(
-    framework: Framework, scores: Floats, reasons: NDArray[np.int8], weighting: Weighting, aggregation: str,
-    values: Floats | None = None, references: Floats | None = None,
+    framework: Framework,
+    scores: Floats,
+    reasons: NDArray[np.int8],
+    weighting: Weighting,
+    aggregation: str,
+    values: Floats | None = None,
+    references: Floats | None = None,
 ) -> Scored:
     """Everything that follows from indicator scores of 0..1 and reasons, parks x criteria; raises IppError."""
     if aggregation not in ("arithmetic", "geometric"):
         raise IppError(f"Aggregation {aggregation!r} is not known; choose arithmetic or geometric.")
     tree, known, applicable = grow(framework, weighting), reasons == Reason.SCORED, reasons != Reason.NOT_APPLICABLE
     whole, seen = share_out(tree, applicable, applicable), share_out(tree, known, applicable)
-    point, low, high = (
-        climb(tree, np.where(known, scores, fill), shares) for fill, shares in ((0.0, seen), (0.0, whole), (1.0, whole))
-    )
+    point, low, high = (climb(tree, np.where(known, scores, fill), shares) for fill, shares in ((0.0, seen), (0.0, whole), (1.0, whole)))
     nothing = np.full(scores.shape, np.nan)
     return Scored(
-        framework, weighting, aggregation, tree, nothing if values is None else values,
-        nothing if references is None else references, scores, reasons, whole, seen,
-        np.clip((effective(tree, whole) * known).sum(axis=1), 0, 1), point, low, high,
+        framework,
+        weighting,
+        aggregation,
+        tree,
+        nothing if values is None else values,
+        nothing if references is None else references,
+        scores,
+        reasons,
+        whole,
+        seen,
+        np.clip((effective(tree, whole) * known).sum(axis=1), 0, 1),
+        point,
+        low,
+        high,
     )
 
 

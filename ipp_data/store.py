@@ -55,7 +55,9 @@ class Store:
         listing = ", ".join(f'"{name}"' for name in columns)
         # Two datasets may feed one table (say, the sources of both sets): the second is appended.
         exists = (dataset.table,) in self._connection.execute("SELECT table_name FROM information_schema.tables").fetchall()
-        read = (f'SELECT {listing}, row_number() OVER () + 1 AS "row" '  # noqa: S608 - identifiers are the catalog's
-                "FROM read_csv($path, header = true, columns = $columns, nullstr = '', quote = '\"', escape = '\"')")
+        read = (
+            f'SELECT {listing}, row_number() OVER () + 1 AS "row" '  # noqa: S608 - identifiers are the catalog's
+            "FROM read_csv($path, header = true, columns = $columns, nullstr = '', quote = '\"', escape = '\"')"
+        )
         start = f'INSERT INTO "{dataset.table}" BY NAME ' if exists else f'CREATE TABLE "{dataset.table}" AS '
         self._connection.execute(start + read, {"path": str(dataset.path), "columns": columns})

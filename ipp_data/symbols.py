@@ -37,4 +37,3 @@ def _symbol(shape: str, fill: str) -> Image.Image:
     white = Image.new("RGBA", (CELL, CELL), (255, 255, 255, 0))
     white.putalpha(mask.resize((CELL, CELL), Image.Resampling.LANCZOS))
     return white
-

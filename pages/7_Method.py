@@ -8,7 +8,9 @@ from ipp_data.ui import method, show
 from ipp_data.ui.frame import frame
 
 with frame(__file__):
-    rules, defaults, example, frameworks, context = show.tabs("Rules", "Defaults", "Worked example", "Frameworks and certainty", "UNIDO's published averages")
+    rules, defaults, example, frameworks, context = show.tabs(
+        "Rules", "Defaults", "Worked example", "Frameworks and certainty", "UNIDO's published averages"
+    )
     if rules.open:
         with rules:
             method.rules()

@@ -18,7 +18,9 @@ with frame(__file__):
             show.figure(published.coverage(session.ask("coverage"), session.catalog().vintage), key="coverage")
     if sources.open:
         with sources:
-            st.markdown("A source is one row. *Seen* means that the source was read for this product; *recalled* that it was cited from memory.")
+            st.markdown(
+                "A source is one row. *Seen* means that the source was read for this product; *recalled* that it was cited from memory."
+            )
             show.table(session.ask("source_list"), "sources", "Sources with the number of figures that rest on each")
     if columns.open:
         with columns:

@@ -30,7 +30,7 @@ READY = """() => {
   if (!app || app.getAttribute('data-test-script-state') !== 'notRunning' || document.querySelector(waits)) return false;
   const drawn = { stPlotlyChart: '.js-plotly-plot .main-svg', stDeckGlJsonChart: 'canvas', stDataFrame: 'canvas' };
   const missing = Object.entries(drawn).some(([id, part]) => [...document.querySelectorAll(`[data-testid="${id}"]`)].some(
-    e => e.getClientRects().length && !e.querySelector(part)));
+    e => e.checkVisibility() && e.getBoundingClientRect().top < innerHeight - 60 && !e.querySelector(part)));
   return !missing && [...document.images].every(i => i.complete)
     && [...document.querySelectorAll('[data-testid="stCaptionContainer"]')].some(e => e.innerText.includes('not a certificate'));
 }"""

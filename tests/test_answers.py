@@ -36,10 +36,12 @@ def own(tmp_path):
     """A ministry's folder with a small framework and values."""
     (tmp_path / "framework.yml").write_text(
         "id: own\ntitle: Own scheme\nshort_title: Own\npublisher: Ministry\nedition: '1'\nyear: 2026\naddress: ''\nnote: ''\nranked: true\n"
-        "pillars: {p: {title: P, weight: 1, topics: {t: {title: T, weight: 1}}}}\nlevels: [{level: 1, title: Level 1}]\n")
+        "pillars: {p: {title: P, weight: 1, topics: {t: {title: T, weight: 1}}}}\nlevels: [{level: 1, title: Level 1}]\n"
+    )
     head = "code,pillar,topic,group,title,requirement,kind,target,limit,strict,unit,weight,applies_to,sdg_targets,evidence,certainty,verification\n"
     (tmp_path / "criteria.csv").write_text(
-        head + "A,p,t,performance,A,Has A,yesno,1,0,false,,1,park,,,high,\nB,p,t,performance,B,Has B,higher,50,,false,%,1,park,,,high,\n")
+        head + "A,p,t,performance,A,Has A,yesno,1,0,false,,1,park,,,high,\nB,p,t,performance,B,Has B,higher,50,,false,%,1,park,,,high,\n"
+    )
     rows = [f"park{i},A,1\npark{i},B,{10 * i}" for i in range(6)]
     (tmp_path / "values.csv").write_text("park,criterion,value\n" + "\n".join(rows) + "\nquiet,A,\nquiet,B,n/a\n")
     return tmp_path
@@ -90,7 +92,9 @@ def test_an_earlier_year_gives_the_answers_of_that_year(catalog, training):
 def test_the_training_set_shows_every_state_of_the_product(stood):
     table = stood.table
     assert {1, 2, 3, 4} <= set(table["level"])
-    assert (table["coverage"] == 0).any() and ((table["coverage"] > 0) & (table["coverage"] < 50)).any() and (table["coverage"] == 100).any()
+    assert (
+        (table["coverage"] == 0).any() and ((table["coverage"] > 0) & (table["coverage"] < 50)).any() and (table["coverage"] == 100).any()
+    )
     assert table["rank"].duplicated().any(), "a tie"
     assert (stood.scored.reasons == 2).any(), "no reference"
 

@@ -79,7 +79,9 @@ def test_a_position_in_the_wrong_country_is_found(broken):
 
 def test_two_problems_in_two_files_are_told_at_once(broken):
     folder = broken("countries/countries.csv", "12.5", "north")
-    (folder / "indicators" / "indicators.csv").write_text((folder / "indicators" / "indicators.csv").read_text().replace("number,ha,1", "number,ha,one"))
+    (folder / "indicators" / "indicators.csv").write_text(
+        (folder / "indicators" / "indicators.csv").read_text().replace("number,ha,1", "number,ha,one")
+    )
     with pytest.raises(CatalogError) as caught:
         catalogs.load(folder)
     assert len(caught.value.problems) == 2

@@ -6,11 +6,42 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYERS = ["errors", "model", "catalog", "store", "geo", "dictionary", "checks", "scoring", "robustness", "explain", "answers", "benchmark",
-          "folders", "figures", "render", "parkmap", "symbols", "export", "bench_engine", "bench_floors", "bench", "cli", "ui"]
+LAYERS = [
+    "errors",
+    "model",
+    "catalog",
+    "store",
+    "geo",
+    "dictionary",
+    "checks",
+    "scoring",
+    "robustness",
+    "explain",
+    "answers",
+    "benchmark",
+    "folders",
+    "figures",
+    "render",
+    "parkmap",
+    "symbols",
+    "export",
+    "bench_engine",
+    "bench_floors",
+    "bench",
+    "cli",
+    "ui",
+]
 HOMES = {
-    "duckdb": {"store"}, "yaml": {"catalog"}, "shapely": {"geo"}, "geopandas": {"geo"}, "frictionless": {"checks"},
-    "plotly": {"render"}, "pydeck": {"render", "ui"}, "PIL": {"symbols"}, "xlsxwriter": {"export"}, "playwright": {"bench"},
+    "duckdb": {"store"},
+    "yaml": {"catalog"},
+    "shapely": {"geo"},
+    "geopandas": {"geo"},
+    "frictionless": {"checks"},
+    "plotly": {"render"},
+    "pydeck": {"render", "ui"},
+    "PIL": {"symbols"},
+    "xlsxwriter": {"export"},
+    "playwright": {"bench"},
     "streamlit": {"ui", "pages", "app", "bench_floors"},
 }
 FILES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "ipp_data").rglob("*.py"))]

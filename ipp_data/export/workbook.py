@@ -23,8 +23,10 @@ def build(catalog: Catalog, tables: Mapping[str, pd.DataFrame], title: str, note
         cover = book.add_worksheet("About")
         cover.set_column(0, 0, 110)
         cover.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 16}))
-        for i, line in enumerate([*notes, f"Data of {catalog.vintage}, version {catalog.version}.",
-                                  "An empty cell means: not reported. It never means zero."], start=2):
+        for i, line in enumerate(
+            [*notes, f"Data of {catalog.vintage}, version {catalog.version}.", "An empty cell means: not reported. It never means zero."],
+            start=2,
+        ):
             cover.write_string(i, 0, line)
         for name, rows in tables.items():
             dataset = next((d for d in catalog.datasets.values() if d.table == name), None)

@@ -24,16 +24,32 @@ def _line(rows: pd.DataFrame, park: str, title: str, unit: str) -> Figure:
     first, last = rows.iloc[0], rows.iloc[-1]
     decimals = int(rows["decimals"].max())
     change = "rose" if last["value"] > first["value"] else "fell" if last["value"] < first["value"] else "stayed"
-    said = (f"{title} {change} from {number(first['value'], decimals)} ({first['year_label']}) to "
-            f"{number(last['value'], decimals)} ({last['year_label']})")
+    said = (
+        f"{title} {change} from {number(first['value'], decimals)} ({first['year_label']}) to "
+        f"{number(last['value'], decimals)} ({last['year_label']})"
+    )
     publishers = ", ".join(dict.fromkeys(rows["publisher"]))
     return Figure(
-        kind="line", rows=rows, x="year", y="value", title=said, subtitle=f"{park} · {title}, {unit}", source=publishers,
-        data_date=str(last["year_label"]), alt=f"Line with points. {said}. {len(rows)} published figures.",
-        evidence="Evidence: " + ", ".join(dict.fromkeys(rows["evidence"])), decimals=decimals,
+        kind="line",
+        rows=rows,
+        x="year",
+        y="value",
+        title=said,
+        subtitle=f"{park} · {title}, {unit}",
+        source=publishers,
+        data_date=str(last["year_label"]),
+        alt=f"Line with points. {said}. {len(rows)} published figures.",
+        evidence="Evidence: " + ", ".join(dict.fromkeys(rows["evidence"])),
+        decimals=decimals,
         tooltip=("year_label", "qualifier", "evidence", "publisher"),
-        labels={"year": "Year", "value": f"{title} ({unit})", "year_label": "Year as published", "qualifier": "Reading",
-                "evidence": "Evidence", "publisher": "Source"},
+        labels={
+            "year": "Year",
+            "value": f"{title} ({unit})",
+            "year_label": "Year as published",
+            "qualifier": "Reading",
+            "evidence": "Evidence",
+            "publisher": "Source",
+        },
     )
 
 
@@ -44,10 +60,21 @@ def coverage(rows: pd.DataFrame, vintage: str) -> Figure:
     means = rows.groupby("title")["share"].mean().sort_values(ascending=False)
     ordered = rows.assign(percent=100 * rows["share"], of=rows["reporting"].astype(str) + " of " + rows["parks"].astype(str))
     ordered = ordered.set_index("title").loc[means.index].reset_index()
-    said = f"{means.index[0]} is known best ({means.iloc[0]:.0%} of parks on average), {means.index[-1].lower()} least ({means.iloc[-1]:.0%})"
+    said = (
+        f"{means.index[0]} is known best ({means.iloc[0]:.0%} of parks on average), {means.index[-1].lower()} least ({means.iloc[-1]:.0%})"
+    )
     return Figure(
-        kind="heat", rows=ordered, x="label", y="title", color="percent", title=said,
-        subtitle="Share of a country's parks with at least one published figure, %", source="This product's own count of park_values",
-        data_date=vintage, alt=f"Heat map of indicators by country. {said}.", tooltip=("of",), decimals=0,
+        kind="heat",
+        rows=ordered,
+        x="label",
+        y="title",
+        color="percent",
+        title=said,
+        subtitle="Share of a country's parks with at least one published figure, %",
+        source="This product's own count of park_values",
+        data_date=vintage,
+        alt=f"Heat map of indicators by country. {said}.",
+        tooltip=("of",),
+        decimals=0,
         labels={"label": "Country", "title": "Indicator", "percent": "Parks reporting (%)", "of": "Parks"},
     )

@@ -12,8 +12,13 @@ from ipp_data.figures import Figure, number, plural
 from ipp_data.scoring import Reason, Status
 
 OWN = "Score: this product's own construction on the published criteria, no statement by their publisher"
-STATUS = {Status.MET: "met", Status.PARTLY: "partly met", Status.NOT_MET: "not met", Status.UNKNOWN: "not reported",
-          Status.NOT_APPLICABLE: "not applicable"}
+STATUS = {
+    Status.MET: "met",
+    Status.PARTLY: "partly met",
+    Status.NOT_MET: "not met",
+    Status.UNKNOWN: "not reported",
+    Status.NOT_APPLICABLE: "not applicable",
+}
 
 
 def ranking(standing: Standing, vintage: str, most: int = 40) -> Figure:
@@ -22,19 +27,40 @@ def ranking(standing: Standing, vintage: str, most: int = 40) -> Figure:
     if rows.empty:
         raise NoData(not_enough(standing))
     framework, first = standing.sheet.framework, rows.iloc[0]
-    rows = rows.assign(label=[f"{r['name']}  ·  {interval(r)}" for _, r in rows.iterrows()], ranked=[interval(r) for _, r in rows.iterrows()])
+    rows = rows.assign(
+        label=[f"{r['name']}  ·  {interval(r)}" for _, r in rows.iterrows()], ranked=[interval(r) for _, r in rows.iterrows()]
+    )
     together = int((rows["rank_low"] <= first["rank_high"]).sum())
     said = f"{first['name']} scores {first['score']:.1f}" + (
-        f"; {plural(together, 'park')} cannot be told apart at the top" if together > 1 else " and leads in nine of ten variants")
+        f"; {plural(together, 'park')} cannot be told apart at the top" if together > 1 else " and leads in nine of ten variants"
+    )
     return Figure(
-        kind="dots", rows=rows, x="score", y="label", low="score_low", high="score_high", title=said,
+        kind="dots",
+        rows=rows,
+        x="score",
+        y="label",
+        low="score_low",
+        high="score_high",
+        title=said,
         subtitle=f"{framework.title} · score of 100, bar: nine of ten variants of weights and method, thin line: if all missing were 0 or met",
-        source=f"{framework.publisher}, {framework.edition}. {OWN}", data_date=vintage, decimals=1,
+        source=f"{framework.publisher}, {framework.edition}. {OWN}",
+        data_date=vintage,
+        decimals=1,
         alt=f"Dots with intervals for {plural(len(rows), 'ranked park')}. {said}.",
         evidence=f"{len(rows)} of {len(standing.table)} parks reach the coverage of {framework.method.coverage_gate:.0%} that a rank needs.",
         tooltip=("ranked", "low", "high", "coverage", "level", "possible"),
-        labels={"label": "Park", "score": "Score", "score_low": "Score, 5 % of variants", "score_high": "Score, 95 % of variants", "low": "Lowest possible",
-                "high": "Highest possible", "coverage": "Coverage (%)", "level": "Assured level", "possible": "Possible level", "ranked": "Rank and interval"},
+        labels={
+            "label": "Park",
+            "score": "Score",
+            "score_low": "Score, 5 % of variants",
+            "score_high": "Score, 95 % of variants",
+            "low": "Lowest possible",
+            "high": "Highest possible",
+            "coverage": "Coverage (%)",
+            "level": "Assured level",
+            "possible": "Possible level",
+            "ranked": "Rank and interval",
+        },
     )
 
 
@@ -44,8 +70,10 @@ def not_enough(standing: Standing) -> str:
     enough = int((standing.scored.coverage >= method.coverage_gate).sum())
     if not standing.sheet.framework.ranked:
         return f"{standing.sheet.framework.short_title} is known in part only, so parks are never ranked under it."
-    return (f"No ranking: {plural(enough, 'park')} of {len(standing.table)} report at least {method.coverage_gate:.0%} of the weight of the criteria, "
-            f"and fewer than {method.smallest_group} chosen parks are not ranked. Widen the filters, or see below what is known and what to ask next.")
+    return (
+        f"No ranking: {plural(enough, 'park')} of {len(standing.table)} report at least {method.coverage_gate:.0%} of the weight of the criteria, "
+        f"and fewer than {method.smallest_group} chosen parks are not ranked. Widen the filters, or see below what is known and what to ask next."
+    )
 
 
 def pillars(standing: Standing, vintage: str, most: int = 40) -> Figure:
@@ -56,16 +84,28 @@ def pillars(standing: Standing, vintage: str, most: int = 40) -> Figure:
     names = {p: b["title"] for p, b in standing.sheet.framework.pillars.items()}
     lines = [standing.sheet.of(park) for park in table["park"]]
     scores = 100 * standing.scored.point.pillars[lines]
-    rows = pd.DataFrame([
-        {"name": name, "pillar": names[pillar], "score": scores[i, j], "of": number(scores[i, j], 1)}
-        for i, name in enumerate(table["name"]) for j, pillar in enumerate(standing.scored.tree.pillars)
-    ])
+    rows = pd.DataFrame(
+        [
+            {"name": name, "pillar": names[pillar], "score": scores[i, j], "of": number(scores[i, j], 1)}
+            for i, name in enumerate(table["name"])
+            for j, pillar in enumerate(standing.scored.tree.pillars)
+        ]
+    )
     means = rows.groupby("pillar")["score"].mean()
     said = f"{means.idxmax()} is the strongest pillar (mean {means.max():.0f}), {means.idxmin().lower()} the weakest ({means.min():.0f})"
     return Figure(
-        kind="heat", rows=rows, x="pillar", y="name", color="score", title=said, subtitle="Score of each pillar, of 100; an empty cell has no answer",
-        source=f"{standing.sheet.framework.publisher}, {standing.sheet.framework.edition}. {OWN}", data_date=vintage, alt=f"Heat map. {said}.",
-        tooltip=("of",), labels={"name": "Park", "pillar": "Pillar", "score": "Score"},
+        kind="heat",
+        rows=rows,
+        x="pillar",
+        y="name",
+        color="score",
+        title=said,
+        subtitle="Score of each pillar, of 100; an empty cell has no answer",
+        source=f"{standing.sheet.framework.publisher}, {standing.sheet.framework.edition}. {OWN}",
+        data_date=vintage,
+        alt=f"Heat map. {said}.",
+        tooltip=("of",),
+        labels={"name": "Park", "pillar": "Pillar", "score": "Score"},
     )
 
 
@@ -74,16 +114,35 @@ def criteria(standing: Standing, park: str, vintage: str, most: int | None = Non
     line, framework = standing.sheet.of(park), standing.sheet.framework
     rows = criteria_table(standing, park)
     counts = {name: int((rows["status"] == name).sum()) for name in STATUS.values()}
-    said = (f"{counts['met']} met, {counts['partly met']} partly, {counts['not met']} not met, {counts['not reported']} not reported of "
-            f"{plural(len(rows) - counts['not applicable'], 'applicable criterion').replace('criterions', 'criteria')}")
+    said = (
+        f"{counts['met']} met, {counts['partly met']} partly, {counts['not met']} not met, {counts['not reported']} not reported of "
+        f"{plural(len(rows) - counts['not applicable'], 'applicable criterion').replace('criterions', 'criteria')}"
+    )
     name = standing.sheet.places["name"].iloc[line]
     return Figure(
-        kind="bullet", rows=rows if most is None else rows.head(most), x="way", y="label", color="status", threshold=100, title=f"{name}: {said}",
+        kind="bullet",
+        rows=rows if most is None else rows.head(most),
+        x="way",
+        y="label",
+        color="status",
+        threshold=100,
+        title=f"{name}: {said}",
         subtitle=f"{framework.title} · share of the way to the threshold, %; the line at 100 is the threshold",
-        source=f"{framework.publisher}, {framework.edition}; answers: sources in the table", data_date=vintage, decimals=0,
-        alt=f"Criteria of {name} against their thresholds: {said}.", tooltip=("criterion", "reported", "threshold", "source", "certainty"),
-        labels={"label": "Criterion", "way": "Way to the threshold (%)", "status": "Status", "criterion": "What it asks", "reported": "Reported",
-                "threshold": "Threshold", "source": "Source of the answer", "certainty": "Certainty of the threshold"},
+        source=f"{framework.publisher}, {framework.edition}; answers: sources in the table",
+        data_date=vintage,
+        decimals=0,
+        alt=f"Criteria of {name} against their thresholds: {said}.",
+        tooltip=("criterion", "reported", "threshold", "source", "certainty"),
+        labels={
+            "label": "Criterion",
+            "way": "Way to the threshold (%)",
+            "status": "Status",
+            "criterion": "What it asks",
+            "reported": "Reported",
+            "threshold": "Threshold",
+            "source": "Source of the answer",
+            "certainty": "Certainty of the threshold",
+        },
         evidence="Thresholds await a second reader's check against the publication.",
     )
 
@@ -95,15 +154,23 @@ def criteria_table(standing: Standing, park: str) -> pd.DataFrame:
     found = []
     for j, c in enumerate(standing.sheet.framework.criteria):
         row = given.loc[c.code] if c.code in given.index else None
-        found.append({
-            "code": c.code, "pillar": standing.sheet.framework.pillars[c.pillar]["title"], "group": c.group, "label": f"{c.code} {c.title}",
-            "criterion": c.requirement, "threshold": threshold(c, standing.sheet.references[line, j]), "reported": reported(c, scored.values[line, j]),
-            "status": STATUS[Status(int(scored.status[line, j]))], "way": 100 * scored.scores[line, j],
-            "year": "" if row is None or pd.isna(row["year"]) else str(int(row["year"])),
-            "source": "" if row is None else f"{row['publisher']} ({row['evidence']}; {row['via']})",
-            "certainty": f"{c.certainty}; {c.verification}",
-            "reason": "no national average to compare with" if scored.reasons[line, j] == Reason.NO_REFERENCE else "",
-        })
+        found.append(
+            {
+                "code": c.code,
+                "pillar": standing.sheet.framework.pillars[c.pillar]["title"],
+                "group": c.group,
+                "label": f"{c.code} {c.title}",
+                "criterion": c.requirement,
+                "threshold": threshold(c, standing.sheet.references[line, j]),
+                "reported": reported(c, scored.values[line, j]),
+                "status": STATUS[Status(int(scored.status[line, j]))],
+                "way": 100 * scored.scores[line, j],
+                "year": "" if row is None or pd.isna(row["year"]) else str(int(row["year"])),
+                "source": "" if row is None else f"{row['publisher']} ({row['evidence']}; {row['via']})",
+                "certainty": f"{c.certainty}; {c.verification}",
+                "reason": "no national average to compare with" if scored.reasons[line, j] == Reason.NO_REFERENCE else "",
+            }
+        )
     return pd.DataFrame(found)
 
 
@@ -112,8 +179,15 @@ def threshold(criterion: object, reference: float = np.nan) -> str:
     unit, target = criterion.unit, criterion.target
     if criterion.kind == "yesno":
         return "yes"
-    sign = "below" if criterion.kind.startswith("lower") and criterion.strict else "at most" if criterion.kind.startswith("lower") else \
-        "above" if criterion.strict else "at least"
+    sign = (
+        "below"
+        if criterion.kind.startswith("lower") and criterion.strict
+        else "at most"
+        if criterion.kind.startswith("lower")
+        else "above"
+        if criterion.strict
+        else "at least"
+    )
     if criterion.kind.endswith("_rel"):
         return f"{sign} the national average" + ("" if np.isnan(reference) else f" ({reference * target:g} {unit})")
     return f"{sign} {target:g} {unit}"
@@ -134,8 +208,10 @@ def waterfall(standing: Standing, pieces: Contributions, first: str, second: str
     rows = pd.DataFrame({"code": list(codes), "points": 100 * pieces.criteria, "seen": pieces.seen})
     rows = rows[rows["seen"] != "neither"].sort_values("points", key=np.abs, ascending=False)
     head, rest = rows.head(most), rows.iloc[most:]
-    steps = [{"label": f"{r.code} {codes[r.code]}", "points": r.points, "seen": {"both": "both parks"}.get(r.seen, f"only the {r.seen} park")}
-             for r in head.itertuples()]
+    steps = [
+        {"label": f"{r.code} {codes[r.code]}", "points": r.points, "seen": {"both": "both parks"}.get(r.seen, f"only the {r.seen} park")}
+        for r in head.itertuples()
+    ]
     if len(rest):
         steps.append({"label": f"{len(rest)} other criteria", "points": rest["points"].sum(), "seen": ""})
     gap = 100 * pieces.difference
@@ -144,9 +220,17 @@ def waterfall(standing: Standing, pieces: Contributions, first: str, second: str
     if abs(top["points"]) >= 0.05:
         said += f"; {codes[top['code']].lower()} accounts for {top['points']:+.1f}"
     return Figure(
-        kind="waterfall", rows=pd.DataFrame(steps), x="points", y="label", title=said,
-        subtitle="Contribution to the difference of the two scores, points; the pieces sum to it exactly", source=OWN, data_date=vintage, decimals=1,
-        alt=f"Waterfall of contributions. {said}.", tooltip=("seen",),
+        kind="waterfall",
+        rows=pd.DataFrame(steps),
+        x="points",
+        y="label",
+        title=said,
+        subtitle="Contribution to the difference of the two scores, points; the pieces sum to it exactly",
+        source=OWN,
+        data_date=vintage,
+        decimals=1,
+        alt=f"Waterfall of contributions. {said}.",
+        tooltip=("seen",),
         labels={"label": "Criterion", "points": "Contribution (points)", "seen": "Reported by"},
     )
 
@@ -155,20 +239,40 @@ def profile(standing: Standing, parks: list[str], vintage: str) -> Figure:
     """Pillar scores of the compared parks side by side."""
     names = {p: b["title"] for p, b in standing.sheet.framework.pillars.items()}
     places = standing.sheet.places.set_index("park")["name"]
-    rows = pd.DataFrame([
-        {"park": places[park], "pillar": names[pillar], "score": 100 * standing.scored.point.pillars[standing.sheet.of(park), j],
-         "low": 100 * standing.scored.low.pillars[standing.sheet.of(park), j], "high": 100 * standing.scored.high.pillars[standing.sheet.of(park), j]}
-        for park in parks for j, pillar in enumerate(standing.scored.tree.pillars)
-    ])
+    rows = pd.DataFrame(
+        [
+            {
+                "park": places[park],
+                "pillar": names[pillar],
+                "score": 100 * standing.scored.point.pillars[standing.sheet.of(park), j],
+                "low": 100 * standing.scored.low.pillars[standing.sheet.of(park), j],
+                "high": 100 * standing.scored.high.pillars[standing.sheet.of(park), j],
+            }
+            for park in parks
+            for j, pillar in enumerate(standing.scored.tree.pillars)
+        ]
+    )
     known = rows.dropna(subset=["score"])
     if known.empty:
         raise NoData("None of these parks has an answer under this framework, so there is no pillar profile.")
     spread = known.groupby("pillar")["score"].agg(lambda s: s.max() - s.min())
     said = f"The parks differ most in {spread.idxmax().lower()} ({spread.max():.0f} points apart), least in {spread.idxmin().lower()} ({spread.min():.0f})"
     return Figure(
-        kind="profile", rows=known, x="score", y="pillar", color="park", low="low", high="high", title=said, decimals=1,
-        subtitle="Score of each pillar, of 100; lines reach from all missing at 0 to all missing met", source=OWN, data_date=vintage, alt=said,
-        tooltip=("park",), labels={"park": "Park", "pillar": "Pillar", "score": "Score", "low": "Lowest possible", "high": "Highest possible"},
+        kind="profile",
+        rows=known,
+        x="score",
+        y="pillar",
+        color="park",
+        low="low",
+        high="high",
+        title=said,
+        decimals=1,
+        subtitle="Score of each pillar, of 100; lines reach from all missing at 0 to all missing met",
+        source=OWN,
+        data_date=vintage,
+        alt=said,
+        tooltip=("park",),
+        labels={"park": "Park", "pillar": "Pillar", "score": "Score", "low": "Lowest possible", "high": "Highest possible"},
     )
 
 
@@ -177,18 +281,39 @@ def strip(standing: Standing, code: str, vintage: str) -> Figure:
     j = next(i for i, c in enumerate(standing.sheet.framework.criteria) if c.code == code)
     criterion = standing.sheet.framework.criteria[j]
     values = standing.scored.values[:, j]
-    rows = standing.sheet.places.assign(value=values, status=[STATUS[Status(int(s))] for s in standing.scored.status[:, j]]).dropna(subset=["value"])
+    rows = standing.sheet.places.assign(value=values, status=[STATUS[Status(int(s))] for s in standing.scored.status[:, j]]).dropna(
+        subset=["value"]
+    )
     if rows.empty:
         raise NoData(f"No park reports {code}; it is one of the open questions of every park.")
     sizes, smallest = rows.groupby("country_label")["value"].agg(["size", "median"]), standing.sheet.framework.method.smallest_group
     medians = sizes[sizes["size"] >= smallest]["median"].to_dict()
     met = int((rows["status"] == "met").sum())
-    whole = f"the median of all is {rows['value'].median():g}" if len(rows) >= smallest else f"fewer than {smallest} parks report it, so no median is given"
+    whole = (
+        f"the median of all is {rows['value'].median():g}"
+        if len(rows) >= smallest
+        else f"fewer than {smallest} parks report it, so no median is given"
+    )
     said = f"{met} of {plural(len(rows), 'reporting park')} meet {code}; {whole}"
     return Figure(
-        kind="strip", rows=rows.assign(median=rows["country_label"].map(medians)), x="value", y="country_label", color="status", title=said,
+        kind="strip",
+        rows=rows.assign(median=rows["country_label"].map(medians)),
+        x="value",
+        y="country_label",
+        color="status",
+        title=said,
         threshold=None if criterion.kind.endswith("_rel") or criterion.kind == "yesno" else criterion.target,
-        subtitle=f"{criterion.title} · {criterion.unit} · threshold: {threshold(criterion)}", source=f"{standing.sheet.framework.publisher}", data_date=vintage,
-        alt=said, tooltip=("name", "status"), decimals=1,
-        labels={"name": "Park", "country_label": "Country", "value": f"{criterion.title} ({criterion.unit})", "status": "Status", "median": "Median"},
+        subtitle=f"{criterion.title} · {criterion.unit} · threshold: {threshold(criterion)}",
+        source=f"{standing.sheet.framework.publisher}",
+        data_date=vintage,
+        alt=said,
+        tooltip=("name", "status"),
+        decimals=1,
+        labels={
+            "name": "Park",
+            "country_label": "Country",
+            "value": f"{criterion.title} ({criterion.unit})",
+            "status": "Status",
+            "median": "Median",
+        },
     )

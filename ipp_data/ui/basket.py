@@ -36,8 +36,16 @@ def button(park: str) -> None:
         st.button("Take out of basket", key=f"drop-{park}", icon=":material/remove_shopping_cart:", on_click=drop, args=(park,))
     else:
         full = len(parks()) >= MOST
-        st.button("Add to basket", key=f"add-{park}", icon=":material/add_shopping_cart:", on_click=add, args=(park,), disabled=full,
-                  type="primary", help=f"The basket holds {MOST} parks; take one out first." if full else "Keeps this park at hand on every page.")
+        st.button(
+            "Add to basket",
+            key=f"add-{park}",
+            icon=":material/add_shopping_cart:",
+            on_click=add,
+            args=(park,),
+            disabled=full,
+            type="primary",
+            help=f"The basket holds {MOST} parks; take one out first." if full else "Keeps this park at hand on every page.",
+        )
 
 
 def panel() -> None:
@@ -57,7 +65,14 @@ def take(ticked: list[str]) -> None:
     new = [park for park in ticked if park not in parks()]
     room = MOST - len(parks())
     label = f"Add {len(new)} ticked to basket" if new else "Tick parks in the table to add them"
-    st.button(label, key="take", icon=":material/add_shopping_cart:", type="primary", disabled=not new or room == 0,
-              on_click=put, args=([*parks(), *new[:room]],))
+    st.button(
+        label,
+        key="take",
+        icon=":material/add_shopping_cart:",
+        type="primary",
+        disabled=not new or room == 0,
+        on_click=put,
+        args=([*parks(), *new[:room]],),
+    )
     if len(new) > room:
         st.caption(f"The basket holds {MOST} parks; {'the first ' + str(room) + ' of these would be added' if room else 'empty it first'}.")

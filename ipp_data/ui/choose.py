@@ -30,16 +30,37 @@ def filters() -> dict[str, object]:
         with more[0]:
             owners = st.multiselect("Ownership", offered["ownership"], key="ownership", bind="query-params", placeholder="Any ownership")
         with more[1]:
-            tags = st.multiselect("Sector", list(titles), key="sector", bind="query-params", placeholder="Any sector",
-                                  help="Parks whose published sectors were mapped to this tag; parks without published sectors are left out.")
+            tags = st.multiselect(
+                "Sector",
+                list(titles),
+                key="sector",
+                bind="query-params",
+                placeholder="Any sector",
+                help="Parks whose published sectors were mapped to this tag; parks without published sectors are left out.",
+            )
         with more[2]:
             sizes = st.multiselect("Size", SIZES, key="size", bind="query-params", placeholder="Any size", help="Newest published area.")
         with more[3]:
-            since = st.number_input("Established since", 1900, 2030, value=None, step=1, key="since", bind="query-params",
-                                    placeholder="Any year", help="Parks without a published year are left out.")
+            since = st.number_input(
+                "Established since",
+                1900,
+                2030,
+                value=None,
+                step=1,
+                key="since",
+                bind="query-params",
+                placeholder="Any year",
+                help="Parks without a published year are left out.",
+            )
     return {
-        "countries": [labels[c] for c in countries], "types": types, "statuses": statuses, "ownerships": owners,
-        "sectors": [titles[t] for t in tags], "sizes": sizes, "since": since, "words": words.strip(),
+        "countries": [labels[c] for c in countries],
+        "types": types,
+        "statuses": statuses,
+        "ownerships": owners,
+        "sectors": [titles[t] for t in tags],
+        "sizes": sizes,
+        "since": since,
+        "words": words.strip(),
     }
 
 
@@ -58,8 +79,15 @@ def park() -> str:
     if asked and asked not in labels:
         st.warning(f"There is no park {asked!r} in this set of parks; choose one from the list.", icon=":material/help:")
     index = list(labels).index(asked) if asked in labels else None
-    chosen = st.selectbox("Park", list(labels), index=index, format_func=labels.__getitem__, placeholder="Type a name or a country",
-                          label_visibility="collapsed", key=f"park-{asked}")
+    chosen = st.selectbox(
+        "Park",
+        list(labels),
+        index=index,
+        format_func=labels.__getitem__,
+        placeholder="Type a name or a country",
+        label_visibility="collapsed",
+        key=f"park-{asked}",
+    )
     if chosen and chosen != asked:
         address.put("park", chosen)
         st.rerun()
@@ -70,8 +98,15 @@ def several(most: int = 8) -> list[str]:
     """Two to eight parks to compare: those in the basket unless others are chosen."""
     names = session.ask("names")
     labels = dict(zip(names["park"], names["name"] + " (" + names["country_label"] + ")", strict=True))
-    chosen = st.multiselect("Parks to compare", list(labels), default=list(basket.parks()), format_func=labels.__getitem__, max_selections=most,
-                            key=f"several-{address.get('basket')}", placeholder="Type a name or a country")
+    chosen = st.multiselect(
+        "Parks to compare",
+        list(labels),
+        default=list(basket.parks()),
+        format_func=labels.__getitem__,
+        max_selections=most,
+        key=f"several-{address.get('basket')}",
+        placeholder="Type a name or a country",
+    )
     if chosen != list(basket.parks()):
         basket.put(chosen)
         st.rerun()

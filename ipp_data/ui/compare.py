@@ -42,7 +42,11 @@ def criteria(stood: Standing, parks: list[str]) -> None:
     smallest = stood.sheet.framework.method.smallest_group
     rows = []
     for j, criterion in enumerate(stood.sheet.framework.criteria):
-        row = {"Criterion": f"{criterion.code} {criterion.title}", "Threshold": said.threshold(criterion), "Reference": _reference(stood, j, picked, named, smallest)}
+        row = {
+            "Criterion": f"{criterion.code} {criterion.title}",
+            "Threshold": said.threshold(criterion),
+            "Reference": _reference(stood, j, picked, named, smallest),
+        }
         for park in parks:
             line = stood.sheet.of(park)
             status = said.STATUS[said.Status(int(stood.scored.status[line, j]))]
@@ -50,9 +54,14 @@ def criteria(stood: Standing, parks: list[str]) -> None:
             row[names[park]] = status if status in ("not reported", "not applicable") else f"{MARKS[status]} {value}"
         rows.append(row)
     shown = pd.DataFrame(rows).drop(columns=[] if picked != REFERENCES[0] else ["Reference"])
-    show.table(shown, "compare-criteria", "Criteria side by side", height=560,
-               column_config={"Criterion": st.column_config.TextColumn(pinned=True, width="medium")})
-    st.caption("✓ met · ◐ partly met · ✗ not met. A group with fewer than " f"{smallest} reporting parks has no median and no best.")
+    show.table(
+        shown,
+        "compare-criteria",
+        "Criteria side by side",
+        height=560,
+        column_config={"Criterion": st.column_config.TextColumn(pinned=True, width="medium")},
+    )
+    st.caption(f"✓ met · ◐ partly met · ✗ not met. A group with fewer than {smallest} reporting parks has no median and no best.")
     show.downloads(shown, "comparison of criteria")
 
 
@@ -88,13 +97,17 @@ def why(stood: Standing, parks: list[str]) -> None:
         st.info(str(problem), icon=":material/search_off:")
         return
     show.figure(said.waterfall(stood, pieces, names[first], names[second], session.catalog().vintage), key="waterfall")
-    sides = [f"{names[p]}: bounds {table.loc[p, 'low']:.1f} to {table.loc[p, 'high']:.1f}, coverage {table.loc[p, 'coverage']:.0f} %, {interval(table.loc[p])}"
-             for p in (first, second)]
+    sides = [
+        f"{names[p]}: bounds {table.loc[p, 'low']:.1f} to {table.loc[p, 'high']:.1f}, coverage {table.loc[p, 'coverage']:.0f} %, {interval(table.loc[p])}"
+        for p in (first, second)
+    ]
     st.markdown("\n".join(f"- {side}" for side in sides))
     drawn = stood.draws
     if drawn is not None and drawn.ahead is not None and set(lines) <= set(drawn.parks):
         order = list(drawn.parks)
-        st.markdown(f"In the variants: **{robustness.verdict(float(drawn.ahead[order.index(lines[0]), order.index(lines[1])]), names[first], names[second])}**.")
+        st.markdown(
+            f"In the variants: **{robustness.verdict(float(drawn.ahead[order.index(lines[0]), order.index(lines[1])]), names[first], names[second])}**."
+        )
     else:
         st.markdown("At least one of the two reports too little to be ranked, so the order is not certain: look at the bounds.")
     _tipping(stood, lines, [names[first], names[second]])
@@ -107,7 +120,12 @@ def _tipping(stood: Standing, lines: list[int], names: list[str]) -> None:
     titles = {p: b["title"] for p, b in stood.sheet.framework.pillars.items()}
     points = [t for t in robustness.tipping_points(stood.scored, *lines) if t.at is not None]
     if points:
-        st.markdown("The order turns when\n" + "\n".join(
-            f"- {titles[t.pillar].lower()} weighs {'more' if t.at > t.weight else 'less'} than {t.at:.0%} (now {t.weight:.0%})" for t in points))
+        st.markdown(
+            "The order turns when\n"
+            + "\n".join(
+                f"- {titles[t.pillar].lower()} weighs {'more' if t.at > t.weight else 'less'} than {t.at:.0%} (now {t.weight:.0%})"
+                for t in points
+            )
+        )
     else:
         st.markdown(f"No change of the weight of a single pillar turns the order of {names[0]} and {names[1]}.")

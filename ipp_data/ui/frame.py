@@ -53,8 +53,15 @@ def _menu() -> None:
 def _choose_set() -> None:
     if not any(dataset.set == "training" and dataset.table == "parks" for dataset in session.catalog().datasets.values()):
         return
-    st.selectbox("Set of parks", list(SETS), index=list(SETS).index(address.set_name()), format_func=SETS.__getitem__, key="set_choice",
-                 on_change=_switch_set, help="Real parks with published figures, or invented parks with full assessments to practise on.")
+    st.selectbox(
+        "Set of parks",
+        list(SETS),
+        index=list(SETS).index(address.set_name()),
+        format_func=SETS.__getitem__,
+        key="set_choice",
+        on_change=_switch_set,
+        help="Real parks with published figures, or invented parks with full assessments to practise on.",
+    )
 
 
 def _switch_set() -> None:

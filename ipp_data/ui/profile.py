@@ -8,8 +8,17 @@ import streamlit as st
 from ipp_data.figures import number, plural
 from ipp_data.ui import address, session, show
 
-IDENTITY = {"type": "Type", "status": "Status", "ownership": "Ownership", "province": "Province", "developer": "Developer",
-            "operator": "Operator", "regulator": "Regulator", "sectors_as_published": "Sectors", "website": "Website"}
+IDENTITY = {
+    "type": "Type",
+    "status": "Status",
+    "ownership": "Ownership",
+    "province": "Province",
+    "developer": "Developer",
+    "operator": "Operator",
+    "regulator": "Regulator",
+    "sectors_as_published": "Sectors",
+    "website": "Website",
+}
 GRADES = {"recalled": "recalled from memory, not yet checked", "published": "published", "invented": "invented for training"}
 
 
@@ -25,15 +34,27 @@ def identity(park: pd.Series) -> None:
     """The attributes of a park with the grade of each, and where they come from."""
     recalled = str(park["recalled_fields"]).split(";") if pd.notna(park["recalled_fields"]) else []
     everything = park["evidence"] == "recalled"
-    rows = [(title, "not reported" if pd.isna(park[name]) else str(park[name]).replace(";", ", "),
-             GRADES["recalled"] if everything or name in recalled or "all" in recalled else GRADES.get(park["evidence"], park["evidence"]))
-            for name, title in IDENTITY.items()]
-    position = "not known" if pd.isna(park["latitude"]) else f"{park['latitude']:.3f}, {park['longitude']:.3f} ({park['position_precision']} level)"
+    rows = [
+        (
+            title,
+            "not reported" if pd.isna(park[name]) else str(park[name]).replace(";", ", "),
+            GRADES["recalled"] if everything or name in recalled or "all" in recalled else GRADES.get(park["evidence"], park["evidence"]),
+        )
+        for name, title in IDENTITY.items()
+    ]
+    position = (
+        "not known"
+        if pd.isna(park["latitude"])
+        else f"{park['latitude']:.3f}, {park['longitude']:.3f} ({park['position_precision']} level)"
+    )
     rows.append(("Position", position, park["position_basis"] if pd.notna(park["position_basis"]) else ""))
     st.markdown("**Identity**")
     st.table(pd.DataFrame(rows, columns=["Attribute", "Value", "Evidence"]).set_index("Attribute"), border="horizontal")
-    st.caption(f"Source: {_source(park, 'source')}" + (f"; {_source(park, 'second')}" if pd.notna(park["second_publisher"]) else "")
-               + f". Confidence: {park['confidence']}.")
+    st.caption(
+        f"Source: {_source(park, 'source')}"
+        + (f"; {_source(park, 'second')}" if pd.notna(park["second_publisher"]) else "")
+        + f". Confidence: {park['confidence']}."
+    )
     if pd.notna(park["note"]):
         st.caption(f"Note: {park['note']}")
 
@@ -46,8 +67,12 @@ def _source(park: pd.Series, prefix: str) -> str:
 def family(rows: pd.DataFrame) -> None:
     """The park around this one and the parks inside it; their areas must not be added up."""
     for _, row in rows.iterrows():
-        st.page_link("pages/3_Park_profile.py", label=f"{row['name']} ({row['relation']})", icon=":material/account_tree:",
-                     query_params=address.carried(park=row["park"]))
+        st.page_link(
+            "pages/3_Park_profile.py",
+            label=f"{row['name']} ({row['relation']})",
+            icon=":material/account_tree:",
+            query_params=address.carried(park=row["park"]),
+        )
     if len(rows):
         st.caption("Areas and jobs of parks that lie inside each other must not be added up.")
 
@@ -56,13 +81,23 @@ def facts(rows: pd.DataFrame) -> None:
     """Every published figure with its source, year and grade."""
     st.subheader(f"{plural(len(rows), 'published figure')}")
     if rows.empty:
-        st.info("No figure of this park was found in a published source; the open questions below say what to ask.", icon=":material/search_off:")
+        st.info(
+            "No figure of this park was found in a published source; the open questions below say what to ask.",
+            icon=":material/search_off:",
+        )
         return
-    shown = pd.DataFrame({
-        "Indicator": rows["title"], "Value": [reading(row) for _, row in rows.iterrows()], "Year": rows["year_label"],
-        "Evidence": rows["evidence"], "Source": rows["publisher"] + ", " + rows["source_title"].fillna("") + " " + rows["published"].fillna(""),
-        "Confidence": rows["confidence"], "Note": rows["note"].fillna(""), "Theme": rows["theme"],
-    })
+    shown = pd.DataFrame(
+        {
+            "Indicator": rows["title"],
+            "Value": [reading(row) for _, row in rows.iterrows()],
+            "Year": rows["year_label"],
+            "Evidence": rows["evidence"],
+            "Source": rows["publisher"] + ", " + rows["source_title"].fillna("") + " " + rows["published"].fillna(""),
+            "Confidence": rows["confidence"],
+            "Note": rows["note"].fillna(""),
+            "Theme": rows["theme"],
+        }
+    )
     show.table(shown, "facts", "Published figures of the park", height="content" if len(shown) < 14 else 460)
     show.downloads(rows, f"{rows['indicator'].iloc[0]} and other figures")
 
@@ -84,10 +119,17 @@ def unknown(rows: pd.DataFrame) -> None:
     if rows.empty:
         st.markdown("Everything that is commonly published about parks of this country is known of this one.")
         return
-    shown = pd.DataFrame({
-        "Question": "What is the " + rows["title"].str[0].str.lower() + rows["title"].str[1:] + rows["unit"].map(lambda u: f" ({u})" if u else "") + "?",
-        "What counts": rows["description"], "Known of": rows["parks"].astype(str) + " of " + rows["siblings"].astype(str) + " parks in the country",
-    })
+    shown = pd.DataFrame(
+        {
+            "Question": "What is the "
+            + rows["title"].str[0].str.lower()
+            + rows["title"].str[1:]
+            + rows["unit"].map(lambda u: f" ({u})" if u else "")
+            + "?",
+            "What counts": rows["description"],
+            "Known of": rows["parks"].astype(str) + " of " + rows["siblings"].astype(str) + " parks in the country",
+        }
+    )
     show.table(shown, "unknown", "What is not known of the park", height="content" if len(shown) < 12 else 420)
 
 
@@ -98,10 +140,23 @@ def peers(rows: pd.DataFrame, park: pd.Series) -> None:
         st.markdown(f"No other park of type {park['type']} in {park['country_label']} is in this set.")
         return
     st.markdown(f"{plural(len(rows), 'other park')} of type {park['type']} in {park['country_label']}, nearest in area first.")
-    shown = rows.rename(columns={"name": "Park", "status": "Status", "area": "Area (ha)", "established_year": "Established",
-                                 "resident_firms": "Firms", "jobs": "Jobs"})
-    show.table(shown.drop(columns="park"), "peers", "Peers of the park", height="content" if len(rows) < 12 else 420,
-               column_config=show.PARK_FORMATS)
+    shown = rows.rename(
+        columns={
+            "name": "Park",
+            "status": "Status",
+            "area": "Area (ha)",
+            "established_year": "Established",
+            "resident_firms": "Firms",
+            "jobs": "Jobs",
+        }
+    )
+    show.table(
+        shown.drop(columns="park"),
+        "peers",
+        "Peers of the park",
+        height="content" if len(rows) < 12 else 420,
+        column_config=show.PARK_FORMATS,
+    )
 
 
 def citations(park: pd.Series, rows: pd.DataFrame) -> None:
@@ -119,4 +174,7 @@ def citations(park: pd.Series, rows: pd.DataFrame) -> None:
     st.code(
         f"{park['name']} ({park['country_label']}), {chosen['title'].lower()}, {chosen['year_label']}: {reading(chosen)}. Source: {source}. "
         f"Evidence: {chosen['evidence']}. In: Industrial Parks Benchmark, data of {catalog.vintage}, version {catalog.version}, "
-        f"{address.link('Park_profile', park=park['park'])}", language=None, wrap_lines=True)
+        f"{address.link('Park_profile', park=park['park'])}",
+        language=None,
+        wrap_lines=True,
+    )

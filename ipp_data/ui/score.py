@@ -23,8 +23,14 @@ def framework(default: str = "eip-2017") -> Framework:
     """The framework to read the answers under; the address keeps it."""
     known = session.catalog().frameworks
     titles = {f.short_title: f.id for f in known.values()}
-    picked = st.selectbox("Framework", list(titles), index=list(titles.values()).index(default), key="framework", bind="query-params",
-                          help="A framework is a folder of criteria; an answer is read under every framework that asks the same.")
+    picked = st.selectbox(
+        "Framework",
+        list(titles),
+        index=list(titles.values()).index(default),
+        key="framework",
+        bind="query-params",
+        help="A framework is a folder of criteria; an answer is read under every framework that asks the same.",
+    )
     chosen = known[titles[picked]]
     with st.expander(f"About {chosen.title} · {chosen.publisher} · {chosen.edition}"):
         st.markdown(f"{chosen.note}  \n[{chosen.address}]({chosen.address})")
@@ -33,22 +39,53 @@ def framework(default: str = "eip-2017") -> Framework:
 
 def choices(chosen: Framework) -> Choices:
     """Weights, aggregation and what the variants vary, all in the address."""
-    with st.expander("Weights and method" + (" · changed" if any(k in st.query_params for k in ("weights", "mean", "spread", "gaps", "by")) else "")):
+    with st.expander(
+        "Weights and method" + (" · changed" if any(k in st.query_params for k in ("weights", "mean", "spread", "gaps", "by")) else "")
+    ):
         first, second, third = st.columns(3)
         with first:
-            scheme = SCHEMES[st.radio("Weights", list(SCHEMES), key="weights", bind="query-params",
-                                      help="Per category: every pillar counts the same. Per criterion: a pillar with more criteria counts more.")]
-            own = {pillar: st.slider(block["title"], 0, 10, 5, key=f"w_{pillar}", bind="query-params")
-                   for pillar, block in chosen.pillars.items()} if scheme == "own" else {}
+            scheme = SCHEMES[
+                st.radio(
+                    "Weights",
+                    list(SCHEMES),
+                    key="weights",
+                    bind="query-params",
+                    help="Per category: every pillar counts the same. Per criterion: a pillar with more criteria counts more.",
+                )
+            ]
+            own = (
+                {
+                    pillar: st.slider(block["title"], 0, 10, 5, key=f"w_{pillar}", bind="query-params")
+                    for pillar, block in chosen.pillars.items()
+                }
+                if scheme == "own"
+                else {}
+            )
         with second:
-            mean = AGGREGATIONS[st.radio("Aggregation", list(AGGREGATIONS), key="mean", bind="query-params",
-                                         help="The balanced mean does not let a strong pillar make up for a weak one.")]
-            by = st.radio("Rank by", ["Score", "Assured score"], key="by", bind="query-params",
-                          help="The assured score takes every missing answer as 0, so that silence never helps.")
+            mean = AGGREGATIONS[
+                st.radio(
+                    "Aggregation",
+                    list(AGGREGATIONS),
+                    key="mean",
+                    bind="query-params",
+                    help="The balanced mean does not let a strong pillar make up for a weak one.",
+                )
+            ]
+            by = st.radio(
+                "Rank by",
+                ["Score", "Assured score"],
+                key="by",
+                bind="query-params",
+                help="The assured score takes every missing answer as 0, so that silence never helps.",
+            )
         with third:
             spread = SPREADS[st.radio("Variants vary each weight by about", list(SPREADS), index=1, key="spread", bind="query-params")]
-            gaps = st.toggle("Variants also vary the missing answers", key="gaps", bind="query-params",
-                             help="In a third of the variants missing counts as 0, in a third as anything between 0 and met.")
+            gaps = st.toggle(
+                "Variants also vary the missing answers",
+                key="gaps",
+                bind="query-params",
+                help="In a third of the variants missing counts as 0, in a third as anything between 0 and met.",
+            )
     weighting = Weighting("category", own) if scheme == "own" else Weighting(scheme)
     return Choices(weighting, mean, spread, gaps, "low" if by == "Assured score" else "point")
 
@@ -59,12 +96,15 @@ def _sheet(set_name: str, framework_id: str, state: str, year: int | None) -> an
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def _stand(set_name: str, framework_id: str, state: str, year: int | None, key: str, _choices: Choices | None, among: tuple[str, ...] | None) -> Standing:
+def _stand(
+    set_name: str, framework_id: str, state: str, year: int | None, key: str, _choices: Choices | None, among: tuple[str, ...] | None
+) -> Standing:
     return benchmark.stand(_sheet(set_name, framework_id, state, year), _choices, None if among is None else list(among), ahead=True)
 
 
-def standing(chosen: Framework, how: Choices | None = None, among: tuple[str, ...] | None = None, state: str = "current",
-             year: int | None = None) -> Standing:
+def standing(
+    chosen: Framework, how: Choices | None = None, among: tuple[str, ...] | None = None, state: str = "current", year: int | None = None
+) -> Standing:
     """Where the parks stand; ranks and intervals among the parks that pass the filters."""
     with st.spinner("Scoring ...", show_time=False):
         return _stand(address.set_name(), chosen.id, state, year, repr(how), how, among)
@@ -82,17 +122,47 @@ def year(chosen: Framework) -> int | None:
 def summary(stood: Standing, shown: pd.DataFrame) -> None:
     """How many parks are ranked, how many show bounds only, how many say nothing."""
     table = stood.table[stood.table["park"].isin(shown["park"])]
-    show.metrics({
-        "Parks": (f"{len(table)}", "Parks that pass the filters."),
-        "Ranked": (f"{int(table['rank'].notna().sum())}", f"They report at least {stood.sheet.framework.method.coverage_gate:.0%} of the weight."),
-        "Bounds only": (f"{int((table['rank'].isna() & (table['coverage'] > 0)).sum())}", "Some answers, too few for a rank."),
-        "No answer yet": (f"{int((table['coverage'] == 0).sum())}", "Nothing published that has the same definition as a criterion."),
-    })
+    if not len(stood.sheet.rows) and not address.training():
+        st.info(
+            "No real park has published an assessment under this framework, so every score is still open between 0 and 100. "
+            "Look at what to ask next, or see a full ranking on invented parks.",
+            icon=":material/help:",
+        )
+        st.page_link(
+            "pages/4_Eco_park_score.py",
+            label="See this page with the training set",
+            icon=":material/school:",
+            query_params={"set": "training"},
+        )
+    show.metrics(
+        {
+            "Parks": (f"{len(table)}", "Parks that pass the filters."),
+            "Ranked": (
+                f"{int(table['rank'].notna().sum())}",
+                f"They report at least {stood.sheet.framework.method.coverage_gate:.0%} of the weight.",
+            ),
+            "Bounds only": (f"{int((table['rank'].isna() & (table['coverage'] > 0)).sum())}", "Some answers, too few for a rank."),
+            "No answer yet": (f"{int((table['coverage'] == 0).sum())}", "Nothing published that has the same definition as a criterion."),
+        }
+    )
 
 
-TABLE = {"name": "Park", "country_label": "Country", "standing": "Rank (nine of ten variants)", "score": "Score", "low": "Lowest", "high": "Highest",
-         "coverage": "Coverage (%)", "level": "Assured level", "possible": "Possible level", "met": "Met", "partly": "Partly", "not_met": "Not met",
-         "unknown": "Not reported", "not_applicable": "Not applicable"}
+TABLE = {
+    "name": "Park",
+    "country_label": "Country",
+    "standing": "Rank (nine of ten variants)",
+    "score": "Score",
+    "low": "Lowest",
+    "high": "Highest",
+    "coverage": "Coverage (%)",
+    "level": "Assured level",
+    "possible": "Possible level",
+    "met": "Met",
+    "partly": "Partly",
+    "not_met": "Not met",
+    "unknown": "Not reported",
+    "not_applicable": "Not applicable",
+}
 
 
 def table(stood: Standing, shown: pd.DataFrame) -> None:
@@ -100,8 +170,18 @@ def table(stood: Standing, shown: pd.DataFrame) -> None:
     rows = stood.table[stood.table["park"].isin(shown["park"])]
     rows = rows.assign(standing=[benchmark.interval(row) for _, row in rows.iterrows()])[list(TABLE)].rename(columns=TABLE)
     one = st.column_config.NumberColumn(format="%.1f")
-    show.table(rows, "standings", "Standing of every park", column_config={"Park": st.column_config.TextColumn(pinned=True), "Score": one, "Lowest": one,
-                                                                           "Highest": one, "Coverage (%)": st.column_config.NumberColumn(format="%.0f")})
+    show.table(
+        rows,
+        "standings",
+        "Standing of every park",
+        column_config={
+            "Park": st.column_config.TextColumn(pinned=True),
+            "Score": one,
+            "Lowest": one,
+            "Highest": one,
+            "Coverage (%)": st.column_config.NumberColumn(format="%.0f"),
+        },
+    )
     show.downloads(rows, f"{stood.sheet.framework.id} standings")
 
 
@@ -114,13 +194,23 @@ def apart(stood: Standing) -> None:
     park = st.selectbox("Which parks cannot be told apart from", list(names), format_func=names.__getitem__, key="apart")
     same = benchmark.indistinct(stood, park)
     row = ranked.set_index("park").loc[park]
-    st.markdown(f"**{names[park]}**: {benchmark.interval(row)}. " + (
-        f"It cannot be told apart from {', '.join(same)}: neither is ahead in more than 95 % of the variants." if same
-        else "It can be told apart from every other ranked park."))
+    st.markdown(
+        f"**{names[park]}**: {benchmark.interval(row)}. "
+        + (
+            f"It cannot be told apart from {', '.join(same)}: neither is ahead in more than 95 % of the variants."
+            if same
+            else "It can be told apart from every other ranked park."
+        )
+    )
 
 
-FACTORS = {"weights": "Weights", "scheme": "Weights per category or per criterion", "aggregation": "Mean or balanced mean",
-           "scoring": "Graded or met only", "gaps": "Missing answers"}
+FACTORS = {
+    "weights": "Weights",
+    "scheme": "Weights per category or per criterion",
+    "aggregation": "Mean or balanced mean",
+    "scoring": "Graded or met only",
+    "gaps": "Missing answers",
+}
 
 
 def sensitivity(stood: Standing) -> None:
@@ -134,7 +224,10 @@ def sensitivity(stood: Standing) -> None:
     left, right = st.columns(2)
     with left:
         st.markdown("**Which choice moves the ranks?**")
-        rows = pd.DataFrame([(FACTORS[i.factor], 100 * max(i.first, 0), 100 * i.total) for i in found], columns=["Choice", "Alone (%)", "With all others (%)"])
+        rows = pd.DataFrame(
+            [(FACTORS[i.factor], 100 * max(i.first, 0), 100 * i.total) for i in found],
+            columns=["Choice", "Alone (%)", "With all others (%)"],
+        )
         show.table(rows.round(0), "influences", "Share of the movement of ranks due to each choice", height="content")
         st.caption("Share of the variance of the mean change of rank that each choice explains, alone and together with the others.")
     with right:
@@ -152,9 +245,18 @@ def next_questions(stood: Standing, park: str, most: int = 12) -> None:
     if not worth:
         st.markdown("Every applicable criterion is answered.")
         return
-    rows = pd.DataFrame([{
-        "Criterion": f"{a.code} {titles[a.code].title}", "What to ask": titles[a.code].requirement, "Threshold": said.threshold(titles[a.code]),
-        "Narrows the bounds by (points)": round(100 * a.closes, 1), "Level could change": "yes" if a.changes_level else "no"} for a in worth])
+    rows = pd.DataFrame(
+        [
+            {
+                "Criterion": f"{a.code} {titles[a.code].title}",
+                "What to ask": titles[a.code].requirement,
+                "Threshold": said.threshold(titles[a.code]),
+                "Narrows the bounds by (points)": round(100 * a.closes, 1),
+                "Level could change": "yes" if a.changes_level else "no",
+            }
+            for a in worth
+        ]
+    )
     show.table(rows, f"next-{park}", "The next questions, the most telling first", height="content")
     st.caption(f"{plural(len(worth), 'question')} of those not answered, ordered by how much the answer could change the result.")
 
@@ -165,6 +267,8 @@ def open_questions(stood: Standing, shown: pd.DataFrame) -> None:
     names = dict(zip(rows["park"], rows["name"] + rows["coverage"].map(lambda c: f" · coverage {c:.0f} %"), strict=True))
     park = st.selectbox("Park", list(names), format_func=names.__getitem__, key="ask-park")
     row = rows.set_index("park").loc[park]
-    st.markdown(f"**{row['name']}**: the score lies between **{row['low']:.1f}** and **{row['high']:.1f}** whatever the missing answers are; "
-                f"{row['met']} met, {row['partly']} partly, {row['not_met']} not met, {row['unknown']} not reported.")
+    st.markdown(
+        f"**{row['name']}**: the score lies between **{row['low']:.1f}** and **{row['high']:.1f}** whatever the missing answers are; "
+        f"{row['met']} met, {row['partly']} partly, {row['not_met']} not met, {row['unknown']} not reported."
+    )
     next_questions(stood, park)

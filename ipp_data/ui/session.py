@@ -57,7 +57,7 @@ def settle() -> bool:
 @st.cache_resource(show_spinner="Writing the workbook ...", max_entries=4)
 def workbook(set_name: str) -> bytes:
     """The data book of one set of parks."""
-    from ipp_data.export import workbook as book  # noqa: PLC0415 - xlsxwriter is needed on the first download only
+    from ipp_data.export import workbook as book
 
     # Every sheet of invented parks says so in its first column, so that a copied sheet still does.
     mark = {"watermark": "Training data: invented parks"} if set_name == "training" else {}

@@ -20,6 +20,7 @@ from ipp_data.ui import address, basket, menu, session
 PLOTLY = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"], "topojsonURL": "/app/static/none/"}
 
 
+METRIC = 165  # pixels: two beside each other on a telephone, five on a screen
 WATERMARK = "Training data: invented parks"
 
 
@@ -37,8 +38,15 @@ def figure(drawn: Figure, key: str) -> None:
     st.caption(f"Source: {drawn.source}. Data to {drawn.data_date}. {drawn.evidence}")
     with st.expander("The same figures as a table"):
         table(drawn.table, key=f"twin-{key}", name=drawn.title)
-        st.download_button("CSV", tables.csv(marked(drawn.table)), file_name(key, "csv"), "text/csv",
-                           key=f"csv-{key}", icon=":material/download:", on_click="ignore")
+        st.download_button(
+            "CSV",
+            tables.csv(marked(drawn.table)),
+            file_name(key, "csv"),
+            "text/csv",
+            key=f"csv-{key}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def table(rows: pd.DataFrame, key: str, name: str, **options: object) -> object:
@@ -50,8 +58,17 @@ def table(rows: pd.DataFrame, key: str, name: str, **options: object) -> object:
 
 
 PARK_COLUMNS = {
-    "name": "Park", "country_label": "Country", "province": "Province", "type": "Type", "status": "Status", "ownership": "Ownership",
-    "area": "Area (ha)", "established_year": "Established", "resident_firms": "Firms", "jobs": "Jobs", "figures": "Figures",
+    "name": "Park",
+    "country_label": "Country",
+    "province": "Province",
+    "type": "Type",
+    "status": "Status",
+    "ownership": "Ownership",
+    "area": "Area (ha)",
+    "established_year": "Established",
+    "resident_firms": "Firms",
+    "jobs": "Jobs",
+    "figures": "Figures",
     "alternative_names": "Other names",
 }
 PARK_FORMATS = {
@@ -85,8 +102,12 @@ def empty(rows: pd.DataFrame) -> bool:
     """Say what to do when no park passes the filters."""
     if rows.empty:
         st.info("No park passes all of these filters. Take one away, or shorten the name you search for.", icon=":material/search_off:")
-        st.page_link(menu_file(), label="Clear all filters", icon=":material/filter_alt_off:",
-                     query_params={k: v for k, v in address.carried().items() if k in ("set", "basket")})
+        st.page_link(
+            menu_file(),
+            label="Clear all filters",
+            icon=":material/filter_alt_off:",
+            query_params={k: v for k, v in address.carried().items() if k in ("set", "basket")},
+        )
     return rows.empty
 
 
@@ -102,7 +123,11 @@ def map_of(rows: pd.DataFrame, by: str) -> str:
     with left:
         asked = address.get("park")
         state = st.pydeck_chart(
-            maps.parks(placed.rows, theme(), view_of(rows), chosen=asked), on_select="rerun", key="map", height=560, alt=placed.alt,
+            maps.parks(placed.rows, theme(), view_of(rows), chosen=asked),
+            on_select="rerun",
+            key="map",
+            height=560,
+            alt=placed.alt,
         )
         notices()
     picked = (state.selection.objects or {}).get("parks", [])
@@ -147,8 +172,12 @@ def small_map(rows: pd.DataFrame, park: str) -> None:
     placed = parkmap.compose(near, session.places(), "status", [])
     zoom = {"site": 7.2, "district": 6.8, "city": 6.4}[own["position_precision"]]
     view = pdk.ViewState(latitude=own["latitude"], longitude=own["longitude"], zoom=zoom)
-    st.pydeck_chart(maps.parks(placed.rows, theme(), view, own["country"], park), key="where", height=340,
-                    alt=f"Map of the surroundings of {own['name']}; the park is ringed.")
+    st.pydeck_chart(
+        maps.parks(placed.rows, theme(), view, own["country"], park),
+        key="where",
+        height=340,
+        alt=f"Map of the surroundings of {own['name']}; the park is ringed.",
+    )
     notices(kashmir=False)
 
 
@@ -157,10 +186,16 @@ def card(row: pd.Series, park: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{row['name']}**")
         st.caption(f"{row['type']} · {row['status']} · {row['province'] or 'province not reported'}, {row['country_label']}")
-        figures = {"Area": number(row["area"], 0, "ha"), "Established": number_year(row["established_year"]),
-                   "Firms": number(row["resident_firms"]), "Jobs": number(row["jobs"])}
+        figures = {
+            "Area": number(row["area"], 0, "ha"),
+            "Established": number_year(row["established_year"]),
+            "Firms": number(row["resident_firms"]),
+            "Jobs": number(row["jobs"]),
+        }
         st.markdown("  \n".join(f"{name}: **{value}**" for name, value in figures.items()))
-        st.page_link("pages/3_Park_profile.py", label="Open profile", icon=":material/open_in_new:", query_params=address.carried(park=park))
+        st.page_link(
+            "pages/3_Park_profile.py", label="Open profile", icon=":material/open_in_new:", query_params=address.carried(park=park)
+        )
         basket.button(park)
 
 
@@ -181,8 +216,9 @@ def cards(chosen_group: str = "") -> None:
 
 def metrics(figures: dict[str, tuple[str, str]]) -> None:
     """A row of key figures: title -> (figure, what it counts)."""
-    for column, (title, (value, explained)) in zip(st.columns(len(figures)), figures.items(), strict=True):
-        column.metric(title, value, help=explained, border=True)
+    with st.container(horizontal=True):
+        for title, (value, explained) in figures.items():
+            st.metric(title, value, help=explained, border=True, width=METRIC)
 
 
 def marked(rows: pd.DataFrame) -> pd.DataFrame:
@@ -199,10 +235,26 @@ def downloads(rows: pd.DataFrame, what: str) -> None:
     """The rows on this page as CSV and Parquet."""
     rows = marked(rows)
     left, right, _ = st.columns([1, 1, 4])
-    left.download_button("CSV", tables.csv(rows), file_name(what, "csv"), "text/csv", icon=":material/download:",
-                         on_click="ignore", key=f"csv-{what}", width="stretch")
-    right.download_button("Parquet", tables.parquet(rows), file_name(what, "parquet"), "application/octet-stream",
-                          icon=":material/download:", on_click="ignore", key=f"parquet-{what}", width="stretch")
+    left.download_button(
+        "CSV",
+        tables.csv(rows),
+        file_name(what, "csv"),
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"csv-{what}",
+        width="stretch",
+    )
+    right.download_button(
+        "Parquet",
+        tables.parquet(rows),
+        file_name(what, "parquet"),
+        "application/octet-stream",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"parquet-{what}",
+        width="stretch",
+    )
 
 
 def all_downloads() -> None:
@@ -210,8 +262,12 @@ def all_downloads() -> None:
     catalog, chosen = session.catalog(), address.set_name()
     named = {d.table: d for d in catalog.of_set(chosen)}
     st.download_button(
-        "All tables with dictionary and sources (XLSX)", lambda: session.workbook(chosen), on_click="ignore", type="primary",
-        file_name=file_name("data-book", "xlsx"), icon=":material/table_view:",
+        "All tables with dictionary and sources (XLSX)",
+        lambda: session.workbook(chosen),
+        on_click="ignore",
+        type="primary",
+        file_name=file_name("data-book", "xlsx"),
+        icon=":material/table_view:",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
     for name, dataset in named.items():
