@@ -100,7 +100,7 @@ def _sheet(framework: Framework, values: pd.DataFrame, references: pd.DataFrame)
         }
     )
     places = values.drop_duplicates("park")
-    country = places["country"] if "country" in places else ""
+    country = places.get("country", "")
     named = pd.DataFrame({"park": places["park"], "name": places["park"], "country": country, "country_label": country}).reset_index(
         drop=True
     )

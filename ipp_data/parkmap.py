@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ipp_data.figures import plural
-from ipp_data.geo import spread
+from ipp_data.positions import spread
 from ipp_data.render.maps import FILLS, SHAPES, palette
 
 TYPES = ("industrial estate", "SEZ", "EPZ", "eco-industrial park", "agro-food", "science/technology", "free zone", "freeport")

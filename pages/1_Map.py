@@ -6,7 +6,7 @@ icon: :material/map:
 
 import streamlit as st
 
-from ipp_data.ui import choose, session, show
+from ipp_data.ui import choose, maps, session, show
 from ipp_data.ui.frame import frame
 
 with frame(__file__):
@@ -14,11 +14,11 @@ with frame(__file__):
     parks = session.ask("parks", **filters)
     left, right = st.columns([1, 3], vertical_alignment="bottom")
     with left:
-        show.count(parks)
+        maps.count(parks)
     with right:
         by = choose.colour_by()
-    if not show.empty(parks):
-        show.map_of(parks, by)
+    if not maps.empty(parks):
+        maps.map_of(parks, by)
         st.subheader("The same parks as a table")
         show.park_table(parks, "map-table")
         show.downloads(parks, "parks on the map")

@@ -7,7 +7,7 @@ icon: :material/factory:
 import streamlit as st
 
 from ipp_data.figures import facts as published
-from ipp_data.ui import assessment, basket, choose, profile, session, show
+from ipp_data.ui import assessment, basket, choose, maps, profile, session, show
 from ipp_data.ui.frame import frame
 
 with frame(__file__):
@@ -26,7 +26,7 @@ with frame(__file__):
                 with known:
                     profile.identity(identity)
                 with place:
-                    show.small_map(session.ask("names_and_places"), park)
+                    maps.small_map(session.ask("names_and_places"), park)
                     profile.family(session.ask("family", park=park))
                 profile.facts(facts)
                 for drawn in published.series(facts, identity["name"]):

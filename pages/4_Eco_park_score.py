@@ -7,29 +7,29 @@ icon: :material/eco:
 import streamlit as st
 
 from ipp_data.figures import scores
-from ipp_data.ui import choose, score, session, show
+from ipp_data.ui import choose, maps, score, session, show, standings
 from ipp_data.ui.frame import frame
 
 with frame(__file__):
     framework = score.framework()
     parks = session.ask("parks", **choose.filters())
     how = score.choices(framework)
-    if not show.empty(parks):
+    if not maps.empty(parks):
         standing = score.standing(framework, how, tuple(parks["park"]), year=score.year(framework))
-        score.summary(standing, parks)
+        standings.summary(standing, parks)
         ranking, pillars, known, robust = show.tabs("Ranking", "Pillars", "What is known, what to ask", "How sure is this?")
         if ranking.open:
             with ranking:
                 show.drawn(scores.ranking, standing, session.catalog().vintage, key="ranking")
-                score.apart(standing)
+                standings.apart(standing)
                 st.markdown("**Every park**")
-                score.table(standing, parks)
+                standings.table(standing, parks)
         if pillars.open:
             with pillars:
                 show.drawn(scores.pillars, standing, session.catalog().vintage, key="pillars")
         if known.open:
             with known:
-                score.open_questions(standing, parks)
+                standings.open_questions(standing, parks)
         if robust.open:
             with robust:
-                score.sensitivity(standing)
+                standings.sensitivity(standing)

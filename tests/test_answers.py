@@ -10,7 +10,7 @@ import pytest
 from ipp_data import answers, benchmark, cli, folders
 from ipp_data import catalog as catalogs
 from ipp_data.errors import CatalogError, NoData
-from ipp_data.figures import scores
+from ipp_data.figures import criteria, scores
 from ipp_data.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,7 +143,7 @@ def test_the_waterfall_sums_to_the_difference(stood):
 
     parks = list(stood.table.loc[stood.table["rank"].notna(), "park"])[:2]
     pieces = explain.contributions(stood.scored, *[stood.sheet.of(p) for p in parks])
-    figure = scores.waterfall(stood, pieces, *parks, "2026-11-23")
+    figure = criteria.waterfall(stood, pieces, *parks, "2026-11-23")
     assert figure.rows["points"].sum() == pytest.approx(100 * pieces.difference)
 
 
@@ -167,7 +167,7 @@ def test_a_bad_folder_is_refused_with_every_problem_at_once(own, capsys):
 
 def test_a_folder_without_values_gets_a_sentence(own):
     (own / "values.csv").unlink()
-    with pytest.raises(CatalogError, match="values.csv is missing; it has the columns park, criterion, value"):
+    with pytest.raises(CatalogError, match=r"values\.csv is missing; it has the columns park, criterion, value"):
         folders.read(own)
 
 

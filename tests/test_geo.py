@@ -12,7 +12,7 @@ import pytest
 import shapely
 import yaml
 
-from ipp_data import geo
+from ipp_data import geo, positions
 from ipp_data.errors import IppError
 
 NINE = ("BGD", "CHN", "IDN", "KHM", "LAO", "MNG", "PHL", "SLB", "THA")
@@ -37,7 +37,7 @@ def lines(kind: str, line: str | None = None) -> list[np.ndarray]:
 
 
 def lengths(parts: list[np.ndarray]) -> np.ndarray:
-    return np.array([geo.kilometres(p[:-1, 1], p[:-1, 0], p[1:, 1], p[1:, 0]).sum() for p in parts])
+    return np.array([positions.kilometres(p[:-1, 1], p[:-1, 0], p[1:, 1], p[1:, 0]).sum() for p in parts])
 
 
 def test_each_shipped_file_is_the_one_in_the_index():
@@ -181,21 +181,21 @@ def test_a_folder_with_another_version_is_refused(tmp_path):
 
 
 def test_a_degree_of_the_equator_is_one_360th_of_the_circumference():
-    assert geo.kilometres(0, 0, 0, 1) == pytest.approx(2 * np.pi * 6371.0088 / 360)
-    assert geo.kilometres(90, 0, -90, 77) == pytest.approx(np.pi * 6371.0088)
-    assert geo.kilometres(13.75, 100.5, 13.75, 100.5) == 0
+    assert positions.kilometres(0, 0, 0, 1) == pytest.approx(2 * np.pi * 6371.0088 / 360)
+    assert positions.kilometres(90, 0, -90, 77) == pytest.approx(np.pi * 6371.0088)
+    assert positions.kilometres(13.75, 100.5, 13.75, 100.5) == 0
 
 
 def test_bangkok_to_phnom_penh_agrees_with_the_law_of_cosines():
     a, b, turn = np.radians(13.7563), np.radians(11.5564), np.radians(104.9282 - 100.5018)
     by_hand = 6371.0088 * np.arccos(np.sin(a) * np.sin(b) + np.cos(a) * np.cos(b) * np.cos(turn))
-    assert geo.kilometres(13.7563, 100.5018, 11.5564, 104.9282) == pytest.approx(by_hand, rel=1e-9)
+    assert positions.kilometres(13.7563, 100.5018, 11.5564, 104.9282) == pytest.approx(by_hand, rel=1e-9)
     assert by_hand == pytest.approx(538.9, abs=0.1)
 
 
 def test_distances_broadcast_to_a_matrix_that_is_symmetric_with_zero_on_the_diagonal():
     lats, lons = np.array([23.8, -9.4, 47.9]), np.array([90.4, 160.0, 106.9])
-    matrix = geo.kilometres(lats[:, None], lons[:, None], lats, lons)
+    matrix = positions.kilometres(lats[:, None], lons[:, None], lats, lons)
     assert matrix.shape == (3, 3) and np.allclose(matrix, matrix.T) and not np.diag(matrix).any()
 
 
@@ -208,7 +208,7 @@ def test_a_position_in_the_sea_is_measured_to_the_nearest_shore():
     assert geo.outside([13.0, 13.75], [100.6, 100.5], ["THA", "THA"])[1] == 0
     shore = shape(features("THA")[0]).boundary
     points = shapely.get_coordinates(shapely.segmentize(shore, 0.001))
-    nearest = geo.kilometres(13.0, 100.6, points[:, 1], points[:, 0]).min()
+    nearest = positions.kilometres(13.0, 100.6, points[:, 1], points[:, 0]).min()
     assert geo.outside([13.0], [100.6], ["THA"])[0] == pytest.approx(nearest, rel=0.01)
 
 
@@ -224,23 +224,23 @@ def test_parks_that_share_a_point_are_drawn_apart_and_others_stay_where_they_are
     lats = np.array([13.129, 13.129, 13.1291, 12.0, np.nan])
     lons = np.array([101.123, 101.123, 101.123, 101.0, 101.0])
     kept = lats.copy()
-    drawn = geo.spread(lats, lons)
+    drawn = positions.spread(lats, lons)
     assert drawn.others.tolist() == [2, 2, 2, 0, 0]
     assert np.array_equal(lats, kept, equal_nan=True), "the stored positions were changed"
     assert drawn.latitude[3] == 12.0 and drawn.longitude[3] == 101.0 and np.isnan(drawn.latitude[4])
-    centre = geo.kilometres(lats[:3].mean(), 101.123, drawn.latitude[:3], drawn.longitude[:3])
+    centre = positions.kilometres(lats[:3].mean(), 101.123, drawn.latitude[:3], drawn.longitude[:3])
     assert centre == pytest.approx(2.0, rel=0.001)
-    apart = geo.kilometres(drawn.latitude[:3, None], drawn.longitude[:3, None], drawn.latitude[:3], drawn.longitude[:3])
+    apart = positions.kilometres(drawn.latitude[:3, None], drawn.longitude[:3, None], drawn.latitude[:3], drawn.longitude[:3])
     assert apart[np.triu_indices(3, 1)].min() > 1.5
 
 
 def test_eight_parks_on_one_point_can_still_be_picked_apart():
-    drawn = geo.spread([13.129] * 8, [101.123] * 8)
-    apart = geo.kilometres(drawn.latitude[:, None], drawn.longitude[:, None], drawn.latitude, drawn.longitude)
+    drawn = positions.spread([13.129] * 8, [101.123] * 8)
+    apart = positions.kilometres(drawn.latitude[:, None], drawn.longitude[:, None], drawn.latitude, drawn.longitude)
     assert apart[np.triu_indices(8, 1)].min() > 1.5 and set(drawn.others) == {7}
 
 
 def test_spreading_twice_gives_the_same_drawing_and_nothing_gives_nothing():
-    first, second = (geo.spread([1.0, 1.0, 5.0], [103.0, 103.0, 104.0]) for _ in range(2))
+    first, second = (positions.spread([1.0, 1.0, 5.0], [103.0, 103.0, 104.0]) for _ in range(2))
     assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
-    assert len(geo.spread([], []).latitude) == 0
+    assert len(positions.spread([], []).latitude) == 0

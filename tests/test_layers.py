@@ -11,6 +11,7 @@ LAYERS = [
     "model",
     "catalog",
     "store",
+    "positions",
     "geo",
     "dictionary",
     "checks",

@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
+OWN = "Score: this product's own construction on the published criteria, no statement by their publisher"
 Kind = Literal["line", "heat", "bar", "dots", "bullet", "waterfall", "strip", "profile"]
 
 

@@ -10,9 +10,10 @@ import streamlit as st
 
 from ipp_data import benchmark, explain, scoring
 from ipp_data.benchmark import Standing
+from ipp_data.figures import criteria as asked
 from ipp_data.figures import number
 from ipp_data.figures import scores as said
-from ipp_data.ui import score, session, show
+from ipp_data.ui import score, session, show, standings
 
 
 def card(stood: Standing, park: str) -> None:
@@ -102,7 +103,7 @@ def gaps(stood: Standing, park: str) -> None:
                 "Blocks the next level": "yes" if s.blocks else "no",
                 "Gain if met (points)": round(100 * s.at_best, 1),
                 "If it turned out worst (points)": round(100 * s.at_worst, 1) if s.missing else None,
-                "Aim": said.threshold(criteria[s.code]),
+                "Aim": asked.threshold(criteria[s.code]),
                 "Change needed": "" if s.change is None else f"{s.change:+g} {criteria[s.code].unit}",
             }
             for s in steps
@@ -149,7 +150,7 @@ def what_if(stood: Standing, park: str) -> None:
                 "Levels": f"{r['level']} assured, {r['possible']} possible",
                 "Rank": benchmark.interval(r),
             }
-            for name, r in (("now", before), (f"{code}: {said.reported(criterion, value)}", then))
+            for name, r in (("now", before), (f"{code}: {asked.reported(criterion, value)}", then))
         ]
     )
     st.table(rows.set_index(""), border="horizontal")
@@ -178,7 +179,7 @@ def way_up(stood: Standing, park: str) -> None:
         [
             {
                 "Criterion": f"{code} {criteria[code].title}",
-                "Aim": said.threshold(criteria[code]),
+                "Aim": asked.threshold(criteria[code]),
                 "Effort": (st.session_state.get(key) or {}).get(code, 1),
                 "Owner": "",
                 "Date": "",
@@ -216,7 +217,7 @@ def whole(park: str) -> None:
     stood = score.standing(chosen, year=score.year(chosen))
     card(stood, park)
     tabs = show.tabs("Criteria", "Strengths and gaps", "What to ask next", "Way to the next level", "What if", key="part")
-    for tab, fill in zip(tabs, (criteria, weak, score.next_questions, way_up, what_if), strict=True):
+    for tab, fill in zip(tabs, (criteria, weak, standings.next_questions, way_up, what_if), strict=True):
         if tab.open:
             with tab:
                 fill(stood, park)
@@ -224,7 +225,7 @@ def whole(park: str) -> None:
 
 def criteria(stood: Standing, park: str) -> None:
     """Every criterion against its threshold."""
-    show.figure(said.criteria(stood, park, session.catalog().vintage), key=f"criteria-{park}")
+    show.figure(asked.criteria(stood, park, session.catalog().vintage), key=f"criteria-{park}")
 
 
 def weak(stood: Standing, park: str) -> None:

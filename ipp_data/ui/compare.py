@@ -9,7 +9,8 @@ import streamlit as st
 from ipp_data import explain, robustness
 from ipp_data.benchmark import Standing, interval
 from ipp_data.errors import IppError
-from ipp_data.figures import scores as said
+from ipp_data.figures import criteria as asked
+from ipp_data.scoring import Status
 from ipp_data.ui import profile, session, show
 
 REFERENCES = ("Threshold of the framework", "Median of all parks", "Best of all parks", "A named park")
@@ -44,13 +45,13 @@ def criteria(stood: Standing, parks: list[str]) -> None:
     for j, criterion in enumerate(stood.sheet.framework.criteria):
         row = {
             "Criterion": f"{criterion.code} {criterion.title}",
-            "Threshold": said.threshold(criterion),
+            "Threshold": asked.threshold(criterion),
             "Reference": _reference(stood, j, picked, named, smallest),
         }
         for park in parks:
             line = stood.sheet.of(park)
-            status = said.STATUS[said.Status(int(stood.scored.status[line, j]))]
-            value = said.reported(criterion, stood.scored.values[line, j])
+            status = asked.STATUS[Status(int(stood.scored.status[line, j]))]
+            value = asked.reported(criterion, stood.scored.values[line, j])
             row[names[park]] = status if status in ("not reported", "not applicable") else f"{MARKS[status]} {value}"
         rows.append(row)
     shown = pd.DataFrame(rows).drop(columns=[] if picked != REFERENCES[0] else ["Reference"])
@@ -72,15 +73,15 @@ def _reference(stood: Standing, j: int, picked: str, named: str, smallest: int) 
     """The chosen reference for one criterion, in words."""
     criterion, column = stood.sheet.framework.criteria[j], stood.scored.values[:, j]
     if picked == REFERENCES[0]:
-        return said.threshold(criterion)
+        return asked.threshold(criterion)
     if picked == REFERENCES[3]:
-        return said.reported(criterion, column[stood.sheet.of(named)])
+        return asked.reported(criterion, column[stood.sheet.of(named)])
     known = ~np.isnan(stood.scored.scores[:, j])
     if known.sum() < smallest:
         return f"fewer than {smallest} parks report it"
     if picked == REFERENCES[1]:
-        return said.reported(criterion, float(np.median(column[known])))
-    return said.reported(criterion, float(column[np.nanargmax(np.where(known, stood.scored.scores[:, j], -1))]))
+        return asked.reported(criterion, float(np.median(column[known])))
+    return asked.reported(criterion, float(column[np.nanargmax(np.where(known, stood.scored.scores[:, j], -1))]))
 
 
 def why(stood: Standing, parks: list[str]) -> None:
@@ -96,7 +97,7 @@ def why(stood: Standing, parks: list[str]) -> None:
     except IppError as problem:
         st.info(str(problem), icon=":material/search_off:")
         return
-    show.figure(said.waterfall(stood, pieces, names[first], names[second], session.catalog().vintage), key="waterfall")
+    show.figure(asked.waterfall(stood, pieces, names[first], names[second], session.catalog().vintage), key="waterfall")
     sides = [
         f"{names[p]}: bounds {table.loc[p, 'low']:.1f} to {table.loc[p, 'high']:.1f}, coverage {table.loc[p, 'coverage']:.0f} %, {interval(table.loc[p])}"
         for p in (first, second)

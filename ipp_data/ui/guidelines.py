@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from ipp_data.benchmark import Standing
+from ipp_data.figures import criteria as asked
 from ipp_data.figures import plural
-from ipp_data.figures import scores as said
 from ipp_data.scoring import Status
 from ipp_data.ui import show
 
@@ -36,7 +36,7 @@ def phases(stood: Standing) -> None:
                         "Code": framework.criteria[j].code,
                         "Criterion": framework.criteria[j].title,
                         "Measure": framework.criteria[j].requirement,
-                        "Threshold": said.threshold(framework.criteria[j]),
+                        "Threshold": asked.threshold(framework.criteria[j]),
                         "Met": int((status[:, j] == Status.MET).sum()),
                         "Partly": int((status[:, j] == Status.PARTLY).sum()),
                         "Not met": int((status[:, j] == Status.NOT_MET).sum()),

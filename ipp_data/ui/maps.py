@@ -1,0 +1,127 @@
+"""Parks on maps: the map, its legend and notices, and the card of the chosen park. Never moves a stored position."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pydeck as pdk
+import streamlit as st
+
+from ipp_data import parkmap
+from ipp_data.figures import number, plural
+from ipp_data.render import maps
+from ipp_data.ui import address, basket, menu, session
+from ipp_data.ui.show import theme
+
+
+def count(rows: pd.DataFrame) -> None:
+    """How many of the study's parks pass the filters, and what stands beside them."""
+    study = int((rows["role"] == "study").sum())
+    total = int(session.ask("key_figures")["parks"].iloc[0])
+    extra = len(rows) - study
+    st.markdown(f"**{study} of {total} parks**" + (f" and {plural(extra, 'reference park')}" if extra else ""))
+
+
+def empty(rows: pd.DataFrame) -> bool:
+    """Say what to do when no park passes the filters."""
+    if rows.empty:
+        st.info("No park passes all of these filters. Take one away, or shorten the name you search for.", icon=":material/search_off:")
+        st.page_link(
+            menu_file(),
+            label="Clear all filters",
+            icon=":material/filter_alt_off:",
+            query_params={k: v for k, v in address.carried().items() if k in ("set", "basket")},
+        )
+    return rows.empty
+
+
+def menu_file() -> str:
+    """The map page, where a search starts anew."""
+    return next(page.file for page in menu.pages() if page.title == "Map")
+
+
+def map_of(rows: pd.DataFrame, by: str) -> str:
+    """The map of the parks that pass the filters, its legend, and the card of the chosen park, whose id it returns."""
+    placed = parkmap.compose(rows, session.places(), by, [c.label for c in session.catalog().countries.values()])
+    left, right = st.columns([7, 3])
+    with left:
+        asked = address.get("park")
+        state = st.pydeck_chart(
+            maps.parks(placed.rows, theme(), view_of(rows), chosen=asked),
+            on_select="rerun",
+            key="map",
+            height=560,
+            alt=placed.alt,
+        )
+        notices()
+    picked = (state.selection.objects or {}).get("parks", [])
+    chosen = picked[0]["park"] if picked else asked
+    if picked and chosen != asked:
+        address.put("park", chosen)
+        st.rerun()
+    with right:
+        if chosen in set(rows["park"]):
+            card(rows.set_index("park").loc[chosen], chosen)
+        else:
+            st.caption("Click a park on the map to see its card.")
+        st.image(maps.legend(placed.legend, theme()), width="content", alt=placed.legend_text)
+    unplaced = rows[rows["latitude"].isna()]
+    if len(unplaced):
+        st.caption(f"Without a known position, so not on the map: {', '.join(unplaced['name'])}.")
+    return chosen
+
+
+def notices(kashmir: bool = True) -> None:
+    """The notice of the United Nations that every map carries, and the one on Jammu and Kashmir where its line is in view."""
+    boundaries = session.catalog().boundaries
+    st.caption(boundaries["notice"] + (" " + boundaries["notice_jammu_kashmir"] if kashmir else ""))
+
+
+def view_of(rows: pd.DataFrame) -> pdk.ViewState:
+    """A view that holds all rows; the whole region when there are many or none."""
+    placed = rows.dropna(subset=["latitude"])
+    if placed["country"].nunique() == 1:
+        country = session.catalog().countries[placed["country"].iloc[0]]
+        return pdk.ViewState(latitude=country.view_latitude, longitude=country.view_longitude, zoom=country.view_zoom)
+    return pdk.ViewState(latitude=16, longitude=116, zoom=2.9)
+
+
+def small_map(rows: pd.DataFrame, park: str) -> None:
+    """Where one park lies, with its neighbours."""
+    own = rows.set_index("park").loc[park]
+    if pd.isna(own["latitude"]):
+        st.info("The position of this park is not known, so there is no map.", icon=":material/location_off:")
+        return
+    near = rows[(rows["latitude"] - own["latitude"]).abs().lt(4) & (rows["longitude"] - own["longitude"]).abs().lt(4)]
+    placed = parkmap.compose(near, session.places(), "status", [])
+    zoom = {"site": 7.2, "district": 6.8, "city": 6.4}[own["position_precision"]]
+    view = pdk.ViewState(latitude=own["latitude"], longitude=own["longitude"], zoom=zoom)
+    st.pydeck_chart(
+        maps.parks(placed.rows, theme(), view, own["country"], park),
+        key="where",
+        height=340,
+        alt=f"Map of the surroundings of {own['name']}; the park is ringed.",
+    )
+    notices(kashmir=False)
+
+
+def card(row: pd.Series, park: str) -> None:
+    """The short card of one park with the way to its profile and into the basket."""
+    with st.container(border=True):
+        st.markdown(f"**{row['name']}**")
+        st.caption(f"{row['type']} · {row['status']} · {row['province'] or 'province not reported'}, {row['country_label']}")
+        figures = {
+            "Area": number(row["area"], 0, "ha"),
+            "Established": number_year(row["established_year"]),
+            "Firms": number(row["resident_firms"]),
+            "Jobs": number(row["jobs"]),
+        }
+        st.markdown("  \n".join(f"{name}: **{value}**" for name, value in figures.items()))
+        st.page_link(
+            "pages/3_Park_profile.py", label="Open profile", icon=":material/open_in_new:", query_params=address.carried(park=park)
+        )
+        basket.button(park)
+
+
+def number_year(value: object) -> str:
+    """A year without a thousands mark, or the words for its absence."""
+    return "not reported" if pd.isna(value) else str(int(value))
