@@ -34,9 +34,10 @@ def chart(figure: Figure) -> go.Figure:
         dragmode=False,
     )
     if figure.watermark:
-        drawn.add_annotation(
-            text=figure.watermark, xref="paper", yref="paper", x=0.5, y=0.5, showarrow=False, opacity=0.35, font={"size": 26}
-        )
+        for height in (0.9, 0.5, 0.1) if drawn.layout.height > 700 else (0.5,):
+            drawn.add_annotation(
+                text=figure.watermark, xref="paper", yref="paper", x=0.5, y=height, showarrow=False, opacity=0.35, font={"size": 24}
+            )
     return drawn
 
 
@@ -98,7 +99,7 @@ def _heat(figure: Figure) -> go.Figure:
         )
     )
     drawn.update_yaxes(autorange="reversed")
-    _wrap_labels(drawn, order, 20)
+    _wrap_labels(drawn, order, 28)
     drawn.update_xaxes(side="top", tickangle=-45)
     drawn.update_layout(height=120 + 32 * len(wide))
     return drawn

@@ -23,14 +23,17 @@ def card(stood: Standing, park: str) -> None:
     point = "below the coverage gate" if pd.isna(row["score"]) else number(row["score"], 1)
     show.metrics(
         {
-            "Score": (f"{row['low']:.1f} to {row['high']:.1f}", f"Bounds if all missing answers were 0, or met. Point score: {point}."),
+            "Score": (
+                f"{row['low']:.0f} to {row['high']:.0f}",
+                f"Bounds ({row['low']:.1f} to {row['high']:.1f}) if all missing answers were 0, or met. Point score: {point}.",
+            ),
             "Coverage": (f"{row['coverage']:.0f} %", "Share of the weight of the applicable criteria that is answered."),
-            "Level assured / possible": (
+            "Assured / possible level": (
                 f"{row['level']} / {row['possible']}",
                 "Assured takes missing answers as not met, possible as met. Levels are no certificate.",
             ),
-            "Criteria": (
-                f"{row['met']} met of {len(stood.sheet.framework.criteria) - row['not_applicable']}",
+            "Criteria met": (
+                f"{row['met']} of {len(stood.sheet.framework.criteria) - row['not_applicable']}",
                 f"{row['partly']} partly, {row['not_met']} not met, {row['unknown']} not reported, {row['not_applicable']} not applicable.",
             ),
         }
@@ -102,7 +105,7 @@ def gaps(stood: Standing, park: str) -> None:
                 "State": "not reported" if s.missing else "not met",
                 "Blocks the next level": "yes" if s.blocks else "no",
                 "Gain if met (points)": round(100 * s.at_best, 1),
-                "If it turned out worst (points)": round(100 * s.at_worst, 1) if s.missing else None,
+                "If it turned out worst (points)": f"{100 * s.at_worst:+.1f}" if s.missing else "",
                 "Aim": asked.threshold(criteria[s.code]),
                 "Change needed": "" if s.change is None else f"{s.change:+g} {criteria[s.code].unit}",
             }

@@ -60,7 +60,7 @@ def criteria(stood: Standing, parks: list[str]) -> None:
         "compare-criteria",
         "Criteria side by side",
         height=560,
-        column_config={"Criterion": st.column_config.TextColumn(pinned=True, width="medium")},
+        column_config={"Criterion": st.column_config.TextColumn(pinned=True, width=320)},
     )
     st.caption(f"✓ met · ◐ partly met · ✗ not met. A group with fewer than {smallest} reporting parks has no median and no best.")
     show.downloads(shown, "comparison of criteria")
@@ -119,7 +119,7 @@ def _tipping(stood: Standing, lines: list[int], names: list[str]) -> None:
     if stood.scored.aggregation != "arithmetic":
         return
     titles = {p: b["title"] for p, b in stood.sheet.framework.pillars.items()}
-    points = [t for t in robustness.tipping_points(stood.scored, *lines) if t.at is not None]
+    points = [t for t in robustness.tipping_points(stood.scored, *lines) if t.at is not None and 0.005 < t.at < 0.995]
     if points:
         st.markdown(
             "The order turns when\n"

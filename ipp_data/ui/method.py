@@ -80,8 +80,8 @@ def example() -> None:
     show.metrics(
         {
             "Score": (f"{100 * scored.overall()[0]:.1f}", "The missing criterion is left out and its sibling takes its weight."),
-            "Lowest and highest": (
-                f"{100 * scored.overall('low')[0]:.1f} to {100 * scored.overall('high')[0]:.1f}",
+            "Bounds": (
+                f"{100 * scored.overall('low')[0]:.0f} to {100 * scored.overall('high')[0]:.0f}",
                 "If the missing one were 0, or met.",
             ),
             "Coverage": (f"{100 * scored.coverage[0]:.1f} %", "The width of the bounds is exactly what is not covered."),

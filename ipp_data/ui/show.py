@@ -18,7 +18,7 @@ from ipp_data.ui import address, menu, session
 PLOTLY = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"], "topojsonURL": "/app/static/none/"}
 
 
-METRIC = 165  # pixels: two beside each other on a telephone, five on a screen
+METRIC = 205  # pixels: two beside each other on a telephone, five on a screen
 WATERMARK = "Training data: invented parks"
 
 
