@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ipp_data import scoring
+from ipp_data import marks
 from ipp_data.catalog import Catalog
+from ipp_data.marks import Bools, Floats
 from ipp_data.model import Framework
-from ipp_data.scoring import Bools, Floats
 from ipp_data.store import Store
 
 
@@ -86,7 +86,7 @@ def _references(framework: Framework, places: pd.DataFrame, rows: pd.DataFrame, 
 
 def _carried(source: Sheet, target: Framework, links: pd.DataFrame) -> pd.DataFrame:
     """Rows that answers under another framework give: the same value where both are the same measure, else a yes for a met criterion."""
-    scores, _ = scoring.indicator_scores(source.framework, source.values, source.applicable, source.references)
+    scores, _ = marks.indicator_scores(source.framework, source.values, source.applicable, source.references)
     met = pd.DataFrame(scores == 1, index=source.parks, columns=[c.code for c in source.framework.criteria]).stack()
     criteria = {c.code: c for c in (*source.framework.criteria, *target.criteria)}
     frames = []

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ipp_data import robustness, scoring
+from ipp_data import levels, marks, robustness, scoring
 from ipp_data.answers import Sheet
-from ipp_data.robustness import Draws, Switches
+from ipp_data.robustness import Draws
 from ipp_data.scoring import Scored, Weighting
+from ipp_data.variants import Switches
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,19 @@ def stand(sheet: Sheet, choices: Choices | None = None, among: list[str] | None 
     choices = choices or Choices()
     scored = scoring.evaluate(sheet.framework, sheet.values, sheet.applicable, sheet.references, choices.weighting, choices.aggregation)
     groups = ["in" if among is None or park in among else "out" for park in sheet.parks]
-    may = scoring.is_ranked(scored, groups) & np.array([g == "in" for g in groups])
-    ranking = scoring.rank(scored, groups, choices.by)
+    may = levels.is_ranked(scored, groups) & np.array([g == "in" for g in groups])
+    ranking = levels.rank(scored, groups, choices.by)
     drawn = None
     if may.any():
         drawn = robustness.draws(scored, list(np.flatnonzero(may)), Switches(gaps=choices.gaps), rho=choices.rho, ahead=ahead)
     return Standing(sheet, scored, drawn, _table(sheet, scored, ranking, may, drawn))
 
 
-def _table(sheet: Sheet, scored: Scored, ranking: scoring.Ranking, may: np.ndarray, drawn: Draws | None) -> pd.DataFrame:
-    counts = scoring.compliance(scored)["total"]
+def _table(sheet: Sheet, scored: Scored, ranking: levels.Ranking, may: np.ndarray, drawn: Draws | None) -> pd.DataFrame:
+    counts = levels.compliance(scored)["total"]
     # Below the gate the point score flatters silent parks: only its bounds are shown.
     hidden = np.where(
-        (scored.tenths < 0) | (scored.coverage < sheet.framework.method.coverage_gate - scoring.TOLERANCE), np.nan, scored.tenths
+        (scored.tenths < 0) | (scored.coverage < sheet.framework.method.coverage_gate - marks.TOLERANCE), np.nan, scored.tenths
     )
     table = sheet.places.assign(
         tenths=hidden,
@@ -59,8 +60,8 @@ def _table(sheet: Sheet, scored: Scored, ranking: scoring.Ranking, may: np.ndarr
         low=scoring.tenths(scored.overall("low")) / 10,
         high=scoring.tenths(scored.overall("high")) / 10,
         coverage=100 * scored.coverage,
-        level=scoring.levels(scored, "assured"),
-        possible=scoring.levels(scored, "possible"),
+        level=levels.levels(scored, "assured"),
+        possible=levels.levels(scored, "possible"),
         met=counts["met"],
         partly=counts["partly"],
         not_met=counts["not_met"],

@@ -32,4 +32,4 @@ with frame(__file__):
                 standings.open_questions(standing, parks)
         if robust.open:
             with robust:
-                standings.sensitivity(standing)
+                standings.sureness(standing)

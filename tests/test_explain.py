@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipp_data import explain, scoring
+from ipp_data import explain, levels, marks, plans
 from ipp_data.errors import IppError
 from ipp_data.model import Criterion, Framework, Level, Method
 from ipp_data.scoring import Status, Weighting, effective, evaluate
@@ -33,9 +33,7 @@ def criterion(code, kind="higher", target=1.0, limit=0.0, *, pillar="p", topic="
 def framework(criteria, weights=None, levels=LEVELS):
     pillars = {}
     for c in criteria:
-        block = pillars.setdefault(
-            c.pillar, {"title": c.pillar.title(), "weight": (weights or {}).get(c.pillar, 1), "topics": {}}
-        )
+        block = pillars.setdefault(c.pillar, {"title": c.pillar.title(), "weight": (weights or {}).get(c.pillar, 1), "topics": {}})
         block["topics"].setdefault(c.topic, {"title": c.topic, "weight": (weights or {}).get(c.topic, 1)})
     return Framework("f", "F", "F", "", "", 2020, "", "", True, pillars, levels, Method(), tuple(criteria))
 
@@ -213,7 +211,7 @@ def test_answers_close_together_what_is_not_covered(seed):
 def after(s, park, columns, basis):
     values, reasons = s.values[[park]].copy(), s.reasons[[park]]
     values[0, columns] = 1.0
-    again = evaluate(s.framework, values, reasons != scoring.Reason.NOT_APPLICABLE, None, s.weighting, s.aggregation)
+    again = evaluate(s.framework, values, reasons != marks.Reason.NOT_APPLICABLE, None, s.weighting, s.aggregation)
     return again, again.overall("point" if basis == "point" else "low")[0]
 
 
@@ -240,29 +238,27 @@ GATES = st.sampled_from([
 
 @settings(deadline=None, derandomize=True, max_examples=40)
 @given(seeds, aggregations, GATES)
-def test_the_cheapest_way_to_a_level_is_the_cheapest_of_all_ways(seed, aggregation, levels):
-    s = case(seed, parks=1, aggregation=aggregation, levels=levels, size=2)
-    efforts, now = efforts_of(s, seed), int(scoring.levels(s, "assured")[0])
+def test_the_cheapest_way_to_a_level_is_the_cheapest_of_all_ways(seed, aggregation, ladder):
+    s = case(seed, parks=1, aggregation=aggregation, levels=ladder, size=2)
+    efforts, now = efforts_of(s, seed), int(levels.levels(s, "assured")[0])
     every = {}
     for columns in subsets(s, 0, "assured"):
         cost = sum(efforts[s.tree.codes[i]] for i in columns)
         reached = {level for level in range(1, 5) if passes(s, columns, level)}
         for level in reached:
             every[level] = min(cost, every.get(level, cost))
-    for level in (lv.level for lv in levels if lv.level > now):
-        plan = explain.cheapest_to_level(s, 0, level, efforts)
+    for level in (lv.level for lv in ladder if lv.level > now):
+        plan = plans.cheapest_to_level(s, 0, level, efforts)
         assert plan.feasible
         assert plan.effort == every[level] == sum(efforts[code] for code in plan.codes)
         assert plan.level >= level
-        assert plan.score == pytest.approx(
-            after(s, 0, [s.tree.codes.index(c) for c in plan.codes], "assured")[1], abs=1e-12
-        )
+        assert plan.score == pytest.approx(after(s, 0, [s.tree.codes.index(c) for c in plan.codes], "assured")[1], abs=1e-12)
 
 
 def passes(s, columns, level):
     goal = next((lv for lv in s.framework.levels if lv.level == level), None)
     again = after(s, 0, columns, "assured")[0]
-    return goal is not None and all(g.have[0] >= g.need[0] for g in scoring.gates(again, goal, "assured"))
+    return goal is not None and all(g.have[0] >= g.need[0] for g in levels.gates(again, goal, "assured"))
 
 
 @settings(deadline=None, derandomize=True, max_examples=40)
@@ -270,7 +266,7 @@ def passes(s, columns, level):
 def test_no_set_within_the_budget_scores_higher(seed, aggregation, basis, budget):
     s = case(seed, parks=1, aggregation=aggregation, size=2)
     efforts = efforts_of(s, seed)
-    plan = explain.within_budget(s, 0, budget, efforts, basis)
+    plan = plans.within_budget(s, 0, budget, efforts, basis)
     costs = lambda columns: sum(efforts[s.tree.codes[i]] for i in columns)  # noqa: E731
     best = max(after(s, 0, columns, basis)[1] for columns in subsets(s, 0, basis) if costs(columns) <= budget)
     assert plan.score == pytest.approx(best, abs=1e-12)
@@ -279,7 +275,7 @@ def test_no_set_within_the_budget_scores_higher(seed, aggregation, basis, budget
 
 def test_a_level_out_of_reach_is_said_to_be_so():
     s = evaluate(WORKED, [[0, 60, 14, NAN]])
-    plan = explain.cheapest_to_level(s, 0, 3, fixed={"a"})
+    plan = plans.cheapest_to_level(s, 0, 3, fixed={"a"})
     assert (plan.feasible, plan.codes) == (False, ())
     assert plan.words == "Level 3 is out of reach with the criteria that can change"
 
@@ -287,13 +283,13 @@ def test_a_level_out_of_reach_is_said_to_be_so():
 def test_a_level_reached_already_costs_nothing():
     s = evaluate(WORKED, [[1, 75, 10, 1]])
     for level in (None, 3):
-        plan = explain.cheapest_to_level(s, 0, level)
+        plan = plans.cheapest_to_level(s, 0, level)
         assert (plan.codes, plan.effort, plan.level, plan.feasible) == ((), 0, 4, True)
 
 
 def test_of_two_ways_that_cost_the_same_the_one_that_scores_more_is_taken_under_free_weights():
     s = evaluate(WORKED, [[1, 60, 18, NAN]], weighting=Weighting(pillars={"environment": 9.0}))
-    plan = explain.cheapest_to_level(s, 0)
+    plan = plans.cheapest_to_level(s, 0)
     assert (plan.codes, plan.level, plan.effort) == (("d",), 2, 1)
     assert plan.words == "Level 2: 1 criterion to meet"
     assert plan.score == pytest.approx((2.6 / 3 + 9 * 0.6) / 10, abs=1e-12)
@@ -302,6 +298,6 @@ def test_of_two_ways_that_cost_the_same_the_one_that_scores_more_is_taken_under_
 def test_sixty_criteria_are_planned_exactly():
     criteria = [criterion(f"c{i}", pillar=f"p{i % 4}", topic=f"t{i % 12}") for i in range(60)]
     s = evaluate(framework(criteria), np.full((1, 60), 0.2))
-    plan = explain.cheapest_to_level(s, 0, 3, dict.fromkeys(s.tree.codes, 2))
+    plan = plans.cheapest_to_level(s, 0, 3, dict.fromkeys(s.tree.codes, 2))
     assert plan.effort == 84  # 42 of 60, because 0.2 + 0.8 * 41 / 60 is published as 74.7
     assert plan.level == 3

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipp_data import robustness, scoring
+from ipp_data import levels, robustness, scoring, sensitivity, variants
 from ipp_data.errors import IppError, NoData
+from ipp_data.marks import Reason
 from ipp_data.model import Criterion, Framework, Level, Method
-from ipp_data.robustness import Switches, draws, influences
-from ipp_data.scoring import Reason, Weighting, evaluate
+from ipp_data.robustness import draws
+from ipp_data.scoring import Weighting, evaluate
+from ipp_data.sensitivity import influences
+from ipp_data.variants import Switches
 
 prop = settings(deadline=None, derandomize=True, max_examples=80)
 seeds = st.integers(0, 2**32 - 1)
@@ -60,12 +63,12 @@ def scored(seed=0, parks=8, gaps=0.0, silent=0.0, weighting=None, aggregation=No
 def test_every_draw_is_the_score_that_the_scoring_gives_for_its_weights(seed, criterion, met_only, gaps, geometric):
     s = scored(seed, gaps=0.3, silent=0.15)
     rng, parks = np.random.default_rng(seed), np.arange(8)
-    tree = robustness._tree(s, criterion)
-    weights = robustness.draw_weights(tree, 0.4, 3, rng)
-    known, applicable, missing = robustness._cells(s, parks)
+    tree = variants.tree_of(s, criterion)
+    weights = variants.draw_weights(tree, 0.4, 3, rng)
+    known, applicable, missing = variants.cells(s, parks)
     fills = rng.random((len(missing), 3))
-    plan = robustness._plan(s, parks, tree, met_only, gaps)
-    found = robustness._composites(plan, weights, fills if gaps == 2 else None, geometric)
+    plan = variants._plan(s, parks, tree, met_only, gaps)
+    found = variants._composites(plan, weights, fills if gaps == 2 else None, geometric)
     topic_reach, pillar_reach = scoring.reach(tree, applicable)
     for park, draw in np.ndindex(8, 3):
         scores = np.where(known, (s.scores == 1) if met_only else s.scores, 0.0)[park]
@@ -88,7 +91,7 @@ def test_without_any_variation_every_draw_is_the_published_result(seed, scheme, 
     s = scored(seed, gaps=0.3, silent=0.2, weighting=Weighting(scheme), aggregation=aggregation)
     for variation, rho in ((STILL, 0.25), (Switches(aggregation=False), 0.0)):
         d = draws(s, range(8), variation, number=7, rho=rho)
-        ranks = scoring.minimum_ranks(s.tenths)
+        ranks = levels.minimum_ranks(s.tenths)
         np.testing.assert_array_equal(d.median_rank, ranks)
         np.testing.assert_array_equal(d.rank_low, ranks)
         np.testing.assert_array_equal(d.rank_high, ranks)
@@ -131,7 +134,7 @@ def test_15_a_park_at_least_as_good_everywhere_is_never_behind(seed):
 @pytest.mark.parametrize("rho", [0.1, 0.25, 0.5])
 def test_15_a_weight_of_one_nth_spreads_by_rho(rho):
     tree = scored(0).tree
-    inside, topics, pillars = robustness.draw_weights(tree, rho, 40_000, np.random.default_rng(15))
+    inside, topics, pillars = variants.draw_weights(tree, rho, 40_000, np.random.default_rng(15))
     for drawn, nominal in ((pillars, 1 / 3), (topics[[0, 1, 3, 4]], 1 / 2), (inside[3:6], 1 / 3)):
         np.testing.assert_allclose(drawn.mean(axis=1), nominal, rtol=0.02)
         np.testing.assert_allclose(drawn.std(axis=1) / nominal, rho, rtol=0.03)
@@ -141,15 +144,15 @@ def test_15_a_weight_of_one_nth_spreads_by_rho(rho):
 
 def test_a_weight_of_zero_stays_zero_in_every_draw():
     s = scored(0, weighting=Weighting(pillars={"p1": 0}))
-    drawn = robustness.draw_weights(s.tree, 0.5, 100, np.random.default_rng(0))
+    drawn = variants.draw_weights(s.tree, 0.5, 100, np.random.default_rng(0))
     assert (drawn[2][1] == 0).all()
     assert np.isfinite(draws(s, range(8), number=50).median_rank).all()
 
 
 def test_ranks_of_draws_are_minimum_ranks_column_by_column():
     published = np.random.default_rng(2).integers(300, 340, (25, 60))
-    wanted = np.column_stack([scoring.minimum_ranks(column) for column in published.T])
-    np.testing.assert_array_equal(robustness.ranks_of_draws(published), wanted)
+    wanted = np.column_stack([levels.minimum_ranks(column) for column in published.T])
+    np.testing.assert_array_equal(variants.ranks_of_draws(published), wanted)
 
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.95])
@@ -209,7 +212,7 @@ def test_each_switch_moves_something_of_its_own():
 def test_the_switches_fall_as_often_as_the_method_says():
     luck = {name: np.random.default_rng(8).random(60_000) for name in asdict(ALL)}
     ids = np.arange(60_000)
-    chosen = robustness._choose(scored(0), ALL, luck, ids, ids)
+    chosen = variants.choose(scored(0), ALL, luck, ids, ids)
     assert chosen.criterion.mean() == pytest.approx(0.5, abs=0.01)
     assert chosen.geometric.mean() == pytest.approx(0.5, abs=0.01)
     assert chosen.met_only.mean() == pytest.approx(0.25, abs=0.01)
@@ -247,7 +250,7 @@ def test_influence_on_one_park_and_without_any_variation():
     assert [i.factor for i in one] == list(asdict(ALL))
     assert one != mean
     assert influences(s, range(8), Switches(aggregation=False), runs=16, rho=0.0) == (
-        robustness.Influence("weights", 0.0, 0.0),
+        sensitivity.Influence("weights", 0.0, 0.0),
     )
     assert influences(s, range(8), runs=64, seed=1) == influences(s, range(8), runs=64, seed=1)
 
@@ -256,16 +259,16 @@ def test_removing_an_element_shows_how_many_ranks_hang_on_it():
     values = np.full((2, 9), 0.5)
     values[0, :3], values[1, 3] = 0.9, 0.8  # the first pillar alone puts park 0 ahead
     s = evaluate(toy(), values)
-    assert robustness.remove_one(s, "pillar", [0, 1]) == {"p0": 1.0, "p1": 0.0, "p2": 0.0}
-    assert set(robustness.remove_one(s, "topic", [0, 1])) == {"p0/t0", "p0/t1", "p1/t0", "p2/t0", "p2/t1"}
-    assert set(robustness.remove_one(s, "code", [0, 1]).values()) == {0.0}  # no single criterion decides
+    assert sensitivity.remove_one(s, "pillar", [0, 1]) == {"p0": 1.0, "p1": 0.0, "p2": 0.0}
+    assert set(sensitivity.remove_one(s, "topic", [0, 1])) == {"p0/t0", "p0/t1", "p1/t0", "p2/t0", "p2/t1"}
+    assert set(sensitivity.remove_one(s, "code", [0, 1]).values()) == {0.0}  # no single criterion decides
 
 
 @prop
 @given(seeds, st.floats(-0.3, 0.6))
 def test_13_the_weight_shift_equals_a_new_calculation(seed, delta):
     s = scored(seed, weighting=Weighting(pillars={"p0": 2.0, "p1": 1.0, "p2": 3.0}))
-    moved = robustness.weight_shift(s, delta)
+    moved = sensitivity.weight_shift(s, delta)
     share = dict(zip(s.tree.pillars, (2 / 6, 1 / 6, 3 / 6), strict=True))
     for column, pillar in enumerate(s.tree.pillars):
         w = share[pillar]
@@ -282,7 +285,7 @@ def test_13_the_weight_shift_equals_a_new_calculation(seed, delta):
 def test_13_at_the_tipping_point_both_parks_tie(seed):
     s = scored(seed, parks=2)
     lead = s.overall()[0] - s.overall()[1]
-    for tipping in robustness.tipping_points(s, 0, 1):
+    for tipping in sensitivity.tipping_points(s, 0, 1):
 
         def lead_at(w, pillar=tipping.pillar):
             new = {p: w if p == pillar else (1 - w) / 2 for p in s.tree.pillars}
@@ -297,7 +300,7 @@ def test_13_at_the_tipping_point_both_parks_tie(seed):
 
 def test_the_tipping_point_is_told_in_words():
     values = np.column_stack([np.tile([[0.9], [0.3]], 3), np.tile([[0.2], [0.5]], 3), np.full((2, 3), 0.5)])
-    found = robustness.tipping_points(evaluate(toy(), values), 0, 1)
+    found = sensitivity.tipping_points(evaluate(toy(), values), 0, 1)
     assert found[1].words("Amata", "Sihanoukville", "environment") == (
         "Sihanoukville overtakes Amata when environment weighs more than 50 %."
     )
@@ -309,4 +312,4 @@ def test_parks_with_scores_in_different_pillars_have_no_tipping_point():
     values = np.full((2, 9), 0.5)
     values[0, 3:6] = np.nan
     with pytest.raises(IppError, match="different pillars"):
-        robustness.tipping_points(evaluate(toy(), values), 0, 1)
+        sensitivity.tipping_points(evaluate(toy(), values), 0, 1)

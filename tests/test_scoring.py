@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipp_data import scoring
+from ipp_data import levels, marks, scoring
 from ipp_data.errors import IppError
+from ipp_data.marks import Reason
 from ipp_data.model import Criterion, Framework, Level, Method
-from ipp_data.scoring import Reason, Weighting, assess, evaluate
+from ipp_data.scoring import Weighting, assess, evaluate
 
 LEVELS = (
     Level(1, "Level 1"), Level(2, "Level 2", prerequisites_met=0.5, overall=0.5),
@@ -114,7 +115,7 @@ def test_the_worked_example_gives_every_number_of_the_method():
     assert s.overall("high")[0] == pytest.approx(0.822222, abs=5e-7)
     assert s.overall("high")[0] - s.overall("low")[0] == pytest.approx(1 / 3, abs=1e-12)
     assert s.point.geometric[0] == pytest.approx(0.678386, abs=5e-7)
-    counts = {name: int(n[0]) for name, n in scoring.compliance(s)["total"].items()}
+    counts = {name: int(n[0]) for name, n in levels.compliance(s)["total"].items()}
     assert counts == {"met": 1, "partly": 2, "not_met": 0, "unknown": 1, "not_applicable": 0}
 
 
@@ -152,7 +153,7 @@ def test_the_human_development_index_of_2022_is_reproduced_with_its_ranks():
     s = evaluate(made, values)
     index = scoring.tenths(scoring.geometric_mean(s.point.pillars, s.observed.pillars, floor=0.0))
     np.testing.assert_array_equal(index, np.round(published * 1000).astype(int))
-    np.testing.assert_array_equal(scoring.minimum_ranks(index), world.argsort().argsort() + 1)
+    np.testing.assert_array_equal(levels.minimum_ranks(index), world.argsort().argsort() + 1)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_a_difference_rule_is_met_from_the_national_share_upwards():
 )  # fmt: skip
 def test_a_criterion_without_sound_bounds_is_refused_by_name(broken):
     with pytest.raises(IppError, match="Criterion x"):
-        scoring.default_limit(broken)
+        marks.default_limit(broken)
 
 
 @pytest.mark.parametrize(("kind", "x"), [("yesno", 0.3), ("yesno", 2), ("higher", np.inf)])
@@ -223,7 +224,7 @@ def test_missing_is_not_zero():
 def test_not_applicable_leaves_coverage_and_counts():
     s = evaluate(framework([criterion("a"), criterion("b")]), [[10, NAN]], [[True, False]])
     assert s.coverage[0] == 1
-    assert scoring.levels(s, "assured")[0] == 4
+    assert levels.levels(s, "assured")[0] == 4
 
 
 def test_the_criterion_scheme_is_the_plain_mean_over_applicable_criteria():
@@ -270,13 +271,13 @@ def test_emptiness_gives_no_score_no_coverage_and_no_warning():
         none = evaluate(made, np.zeros((0, 4)))
         bare = evaluate(replace(made, criteria=()), np.zeros((2, 0)))
         for s in (silent, absent, weightless, none, bare):
-            scoring.rank(s), scoring.levels(s, "possible"), scoring.compliance(s, "pillar")
+            levels.rank(s), levels.levels(s, "possible"), levels.compliance(s, "pillar")
     for s in (silent, absent, weightless, bare):
         assert np.isnan(s.overall()).all()
         assert (s.coverage == 0).all()
         assert (s.tenths == -1).all()
     assert (silent.overall("low")[0], silent.overall("high")[0]) == (0, 1)
-    assert scoring.levels(absent, "assured")[0] == 1
+    assert levels.levels(absent, "assured")[0] == 1
     assert np.isnan(silent.point.pillars[0, 2])
 
 
@@ -285,24 +286,24 @@ def test_emptiness_gives_no_score_no_coverage_and_no_warning():
 
 def test_levels_are_gates_and_the_open_ones_are_told_in_words():
     s = evaluate(WORKED, [[1, 60, 14, NAN], [1, 75, 10, 1], [0, 75, 10, 1]])
-    assert scoring.levels(s, "assured").tolist() == [1, 4, 1]
-    assert scoring.levels(s, "possible").tolist() == [3, 4, 1]
-    assert scoring.open_gates(s, 0) == ("Overall: score 48.9, at least 50.0 needed",)
-    assert scoring.open_gates(s, 0, "possible") == ("2 of 4 criteria met, 4 needed",)
-    assert scoring.open_gates(s, 1) == ()
-    assert scoring.open_gates(s, 2) == ("0 of 1 prerequisites met, 1 needed",)
+    assert levels.levels(s, "assured").tolist() == [1, 4, 1]
+    assert levels.levels(s, "possible").tolist() == [3, 4, 1]
+    assert levels.open_gates(s, 0) == ("Overall: score 48.9, at least 50.0 needed",)
+    assert levels.open_gates(s, 0, "possible") == ("2 of 4 criteria met, 4 needed",)
+    assert levels.open_gates(s, 1) == ()
+    assert levels.open_gates(s, 2) == ("0 of 1 prerequisites met, 1 needed",)
     weak = evaluate(WORKED, [[1, 75, 18, 0.5]])
     level_2 = "Environment: score 35.0, at least 50.0 needed"
-    assert scoring.open_gates(weak, 0) == ("Overall: score 56.7, at least 75.0 needed", level_2)
+    assert levels.open_gates(weak, 0) == ("Overall: score 56.7, at least 75.0 needed", level_2)
 
 
 def test_compliance_counts_add_up_in_every_split():
     made, values, applicable, references = case(11, parks=8)
     s = evaluate(made, values, applicable, references)
     for by in ("total", "pillar", "group"):
-        table = sum(sum(states.values()) for states in scoring.compliance(s, by).values())
+        table = sum(sum(states.values()) for states in levels.compliance(s, by).values())
         np.testing.assert_array_equal(table, np.full(8, len(made.criteria)))
-    met = scoring.compliance(s)["total"]["met"]
+    met = levels.compliance(s)["total"]["met"]
     np.testing.assert_array_equal(met, (s.scores == 1).sum(axis=1))
 
 
@@ -312,30 +313,30 @@ def test_published_tenths_round_half_up():
 
 def test_parks_with_the_same_published_score_share_the_smaller_rank():
     s = evaluate(framework([criterion(target=1)], smallest_group=2), [[0.7], [0.9], [0.7001], [0.1]])
-    assert scoring.rank(s).rank == (2, 1, 2, 4)
+    assert levels.rank(s).rank == (2, 1, 2, 4)
 
 
 def test_no_rank_below_the_gate_in_small_groups_or_in_unranked_frameworks():
     values = [[10, 10, 10], [NAN, NAN, 10], [5, 5, 5], [4, 4, 4], [3, 3, 3]]
     made = framework([criterion("a"), criterion("b"), criterion("c")], smallest_group=2)
     s = evaluate(made, values)
-    assert scoring.rank(s).rank == (1, None, 2, 3, 4)
-    assert scoring.rank(s, ["KH", "KH", "LA", "LA", "LA"]).rank == (None, None, 1, 2, 3)
-    assert scoring.rank(s, ["KH", "KH", "LA", "LA", "LA"]).worst == (None, None, 1, 2, 3)
-    assert set(scoring.rank(evaluate(replace(made, ranked=False), values)).rank) == {None}
-    assert set(scoring.rank(evaluate(framework(made.criteria, smallest_group=6), values)).rank) == {None}
+    assert levels.rank(s).rank == (1, None, 2, 3, 4)
+    assert levels.rank(s, ["KH", "KH", "LA", "LA", "LA"]).rank == (None, None, 1, 2, 3)
+    assert levels.rank(s, ["KH", "KH", "LA", "LA", "LA"]).worst == (None, None, 1, 2, 3)
+    assert set(levels.rank(evaluate(replace(made, ranked=False), values)).rank) == {None}
+    assert set(levels.rank(evaluate(framework(made.criteria, smallest_group=6), values)).rank) == {None}
 
 
 def test_a_coverage_exactly_on_the_gate_is_ranked():
     s = evaluate(framework([criterion("a"), criterion("b")], smallest_group=1), [[10, NAN]])
-    assert scoring.rank(s).rank == (1,)
+    assert levels.rank(s).rank == (1,)
 
 
 def test_ranking_by_low_does_not_flatter_silent_parks():
     s = evaluate(framework([criterion("a"), criterion("b")], smallest_group=2), [[10, NAN], [8, 8]])
-    assert scoring.rank(s).rank == (1, 2)
-    assert scoring.rank(s, by="low").rank == (2, 1)
-    assert scoring.rank(s).worst == (2, 2)
+    assert levels.rank(s).rank == (1, 2)
+    assert levels.rank(s, by="low").rank == (2, 1)
+    assert levels.rank(s).worst == (2, 2)
 
 
 # --- properties --------------------------------------------------------------------------------------------------
@@ -400,8 +401,8 @@ def test_04_and_16_a_better_value_never_lowers_anything(seed, aggregation):
         for node in ("topics", "pillars", "arithmetic", "geometric"):
             assert not (getattr(getattr(after, bound), node) < getattr(getattr(before, bound), node) - 1e-12).any()
     for basis in ("assured", "possible"):
-        assert (scoring.levels(after, basis) >= scoring.levels(before, basis)).all()
-    assert (scoring.levels(before, "assured") <= scoring.levels(before, "possible")).all()
+        assert (levels.levels(after, basis) >= levels.levels(before, basis)).all()
+    assert (levels.levels(before, "assured") <= levels.levels(before, "possible")).all()
 
 
 @prop
@@ -514,7 +515,7 @@ def test_14_ranks_start_at_one_and_lie_within_their_bounds(seed, aggregation):
     made = framework(made.criteria, smallest_group=1, coverage_gate=0.2, aggregation=aggregation)
     s = evaluate(made, values, applicable, references)
     for by in ("point", "low"):
-        ranking = scoring.rank(s, by=by)
+        ranking = levels.rank(s, by=by)
         ranked = [row for row in zip(ranking.best, ranking.rank, ranking.worst, strict=True) if row[1] is not None]
         if ranked:
             assert min(rank for _, rank, _ in ranked) == 1
@@ -525,9 +526,9 @@ def test_14_ranks_start_at_one_and_lie_within_their_bounds(seed, aggregation):
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=30))
 def test_14_ranks_follow_order_alone(scores):
     q = np.array(scores)
-    np.testing.assert_array_equal(scoring.minimum_ranks(q), scoring.minimum_ranks(q**3 + 5))
+    np.testing.assert_array_equal(levels.minimum_ranks(q), levels.minimum_ranks(q**3 + 5))
     np.testing.assert_array_equal(
-        scoring.minimum_ranks(q), [1 + sum(other > own for other in scores) for own in scores]
+        levels.minimum_ranks(q), [1 + sum(other > own for other in scores) for own in scores]
     )
 
 

@@ -8,7 +8,8 @@ import pandas as pd
 from ipp_data.benchmark import Standing
 from ipp_data.explain import Contributions
 from ipp_data.figures import OWN, Figure, plural
-from ipp_data.scoring import Reason, Status
+from ipp_data.marks import Reason
+from ipp_data.scoring import Status
 
 STATUS = {
     Status.MET: "met",

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from ipp_data import benchmark, explain, scoring
+from ipp_data import benchmark, explain, levels, plans, scoring
 from ipp_data.benchmark import Standing
 from ipp_data.figures import criteria as asked
 from ipp_data.figures import number
@@ -43,7 +43,7 @@ def card(stood: Standing, park: str) -> None:
         if pd.notna(row["rank"])
         else f"Point score: **{point}** · **not ranked**. {said.not_enough(stood) if stood.draws is None else 'It reports too little for a rank.'}"
     )
-    gates = scoring.open_gates(stood.scored, line)
+    gates = levels.open_gates(stood.scored, line)
     if gates:
         st.markdown("Still open on the way to the next assured level:\n" + "\n".join(f"- {gate}" for gate in gates))
     st.caption(f"{stood.sheet.framework.title}. {said.OWN}; the framework itself prints no composite score.")
@@ -74,8 +74,8 @@ def intended(stood: Standing, park: str) -> None:
         {
             "State": ["current", "intended"],
             "Score": [now, then],
-            "Assured level": [int(scoring.levels(s, "assured")[stood.sheet.of(park)]) for s in (stood.scored, after)],
-            "Criteria met": [int(scoring.compliance(s)["total"]["met"][stood.sheet.of(park)]) for s in (stood.scored, after)],
+            "Assured level": [int(levels.levels(s, "assured")[stood.sheet.of(park)]) for s in (stood.scored, after)],
+            "Criteria met": [int(levels.compliance(s)["total"]["met"][stood.sheet.of(park)]) for s in (stood.scored, after)],
         }
     )
     show.table(both, f"intended-{park}", "Current and intended state", height="content")
@@ -162,7 +162,7 @@ def what_if(stood: Standing, park: str) -> None:
 def way_up(stood: Standing, park: str) -> None:
     """The smallest set of improvements that assures the next level, as an action plan to take along."""
     line = stood.sheet.of(park)
-    reached = int(scoring.levels(stood.scored, "assured")[line])
+    reached = int(levels.levels(stood.scored, "assured")[line])
     goals = {lv.title: lv.level for lv in sorted(stood.sheet.framework.levels, key=lambda lv: lv.level) if lv.level > reached}
     if not goals:
         st.markdown("The highest level is assured already.")
@@ -173,7 +173,7 @@ def way_up(stood: Standing, park: str) -> None:
         "Effort of each criterion: 1 unless you change it in the plan below (whole numbers); the set with the least effort is found exactly."
     )
     key = f"efforts-{park}"
-    plan = explain.cheapest_to_level(stood.scored, line, goals[goal], st.session_state.get(key))
+    plan = plans.cheapest_to_level(stood.scored, line, goals[goal], st.session_state.get(key))
     if not plan.feasible:
         st.warning(plan.words)
         return

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from ipp_data import explain, robustness
+from ipp_data import explain, robustness, sensitivity
 from ipp_data.benchmark import Standing, interval
 from ipp_data.errors import IppError
 from ipp_data.figures import criteria as asked
@@ -119,7 +119,7 @@ def _tipping(stood: Standing, lines: list[int], names: list[str]) -> None:
     if stood.scored.aggregation != "arithmetic":
         return
     titles = {p: b["title"] for p, b in stood.sheet.framework.pillars.items()}
-    points = [t for t in robustness.tipping_points(stood.scored, *lines) if t.at is not None and 0.005 < t.at < 0.995]
+    points = [t for t in sensitivity.tipping_points(stood.scored, *lines) if t.at is not None and 0.005 < t.at < 0.995]
     if points:
         st.markdown(
             "The order turns when\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ipp_data import benchmark, explain, robustness
+from ipp_data import benchmark, explain, sensitivity
 from ipp_data.benchmark import Standing
 from ipp_data.errors import NoData
 from ipp_data.figures import criteria as asked
@@ -108,14 +108,14 @@ FACTORS = {
 }
 
 
-def sensitivity(stood: Standing) -> None:
+def sureness(stood: Standing) -> None:
     """Which choice moves the ranking most, and what happens when one pillar is left out."""
     if stood.draws is None:
         raise NoData(said.not_enough(stood))
     parks = list(stood.draws.parks)
     with st.spinner("Running the variants ..."):
-        found = robustness.influences(stood.scored, parks)
-        without = robustness.remove_one(stood.scored, "pillar", parks)
+        found = sensitivity.influences(stood.scored, parks)
+        without = sensitivity.remove_one(stood.scored, "pillar", parks)
     left, right = st.columns(2)
     with left:
         st.markdown("**Which choice moves the ranks?**")
