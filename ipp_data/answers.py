@@ -25,6 +25,7 @@ class Sheet:
     values: Floats
     applicable: Bools
     references: Floats
+    band: tuple[Floats, Floats] | None = None  # the least and the largest value that the precision of a source allows
 
     @property
     def parks(self) -> list[str]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from ipp_data import levels, marks, robustness, scoring
 from ipp_data.answers import Sheet
+from ipp_data.marks import Reason
 from ipp_data.robustness import Draws
 from ipp_data.scoring import Scored, Weighting
 from ipp_data.variants import Switches
+
+VERSIONS = 8  # positions drawn inside their error bands; each gets its share of the variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +34,68 @@ class Standing:
 
     sheet: Sheet
     scored: Scored
+    choices: Choices
     draws: Draws | None
     table: pd.DataFrame
 
 
-def stand(sheet: Sheet, choices: Choices | None = None, among: list[str] | None = None, ahead: bool = False) -> Standing:
+def stand(sheet: Sheet, choices: Choices | None = None, among: list[str] | None = None) -> Standing:
     """Score every park, and rank those named in `among` (all when None) that reach the coverage gate."""
     choices = choices or Choices()
-    scored = scoring.evaluate(sheet.framework, sheet.values, sheet.applicable, sheet.references, choices.weighting, choices.aggregation)
+    scored = _bounded(sheet, choices)
     groups = ["in" if among is None or park in among else "out" for park in sheet.parks]
     may = levels.is_ranked(scored, groups) & np.array([g == "in" for g in groups])
     ranking = levels.rank(scored, groups, choices.by)
-    drawn = None
-    if may.any():
-        drawn = robustness.draws(scored, list(np.flatnonzero(may)), Switches(gaps=choices.gaps), rho=choices.rho, ahead=ahead)
-    return Standing(sheet, scored, drawn, _table(sheet, scored, ranking, may, drawn))
+    drawn = _draws(sheet, scored, choices, list(np.flatnonzero(may))) if may.any() else None
+    return Standing(sheet, scored, choices, drawn, _table(sheet, scored, choices, ranking, may, drawn))
 
 
-def _table(sheet: Sheet, scored: Scored, ranking: levels.Ranking, may: np.ndarray, drawn: Draws | None) -> pd.DataFrame:
+def _scored(sheet: Sheet, values: np.ndarray, choices: Choices) -> Scored:
+    return scoring.evaluate(sheet.framework, values, sheet.applicable, sheet.references, choices.weighting, choices.aggregation)
+
+
+def _bounded(sheet: Sheet, choices: Choices) -> Scored:
+    """The scored sheet; where values are known with an error band, the bounds also hold its unkind and its kind end."""
+    scored = _scored(sheet, sheet.values, choices)
+    if sheet.band is None:
+        return scored
+    ends = [_scored(sheet, end, choices) for end in sheet.band]
+    better = ends[0].scores <= ends[1].scores
+    kind, unkind = (_scored(sheet, np.where(better == up, sheet.band[1], sheet.band[0]), choices) for up in (True, False))
+    return replace(scored, low=unkind.low, high=kind.high)
+
+
+def _draws(sheet: Sheet, scored: Scored, choices: Choices, parks: list[int], ahead: bool = False) -> Draws:
+    """The variants of weights and method; with an error band also of where in it each value lies."""
+    switches, number = Switches(gaps=choices.gaps), sheet.framework.method.draws
+    if choices.by == "low":  # what is missing counts as 0 in every variant too
+        silent = (scored.reasons == Reason.NOT_REPORTED) | (scored.reasons == Reason.NO_REFERENCE)
+        reasons = np.where(silent, Reason.SCORED, scored.reasons).astype(np.int8)
+        scored = scoring.assess(sheet.framework, np.where(silent, 0.0, scored.scores), reasons, scored.weighting, scored.aggregation)
+    if sheet.band is None or ahead:
+        return robustness.draws(scored, parks, switches, rho=choices.rho, ahead=ahead)
+    random, parts = np.random.default_rng(sheet.framework.method.seed), []
+    for version in range(VERSIONS):
+        values = sheet.band[0] + random.random(sheet.values.shape) * (sheet.band[1] - sheet.band[0])
+        seed = sheet.framework.method.seed + version
+        drawn = robustness.draws(_scored(sheet, values, choices), parks, switches, rho=choices.rho, number=number // VERSIONS, seed=seed)
+        parts.append(drawn)
+    return robustness.pooled(parts)
+
+
+def ahead(standing: Standing, parks: list[str]) -> np.ndarray:
+    """Share of the variants in which the park of the row is ahead of the park of the column, ties half."""
+    lines_of = sorted(standing.sheet.of(park) for park in parks)
+    share = _draws(standing.sheet, standing.scored, standing.choices, lines_of, ahead=True).ahead
+    order = [lines_of.index(standing.sheet.of(park)) for park in parks]
+    return share[np.ix_(order, order)]
+
+
+def _table(sheet: Sheet, scored: Scored, choices: Choices, ranking: levels.Ranking, may: np.ndarray, drawn: Draws | None) -> pd.DataFrame:
     counts = levels.compliance(scored)["total"]
     # Below the gate the point score flatters silent parks: only its bounds are shown.
-    hidden = np.where(
-        (scored.tenths < 0) | (scored.coverage < sheet.framework.method.coverage_gate - marks.TOLERANCE), np.nan, scored.tenths
-    )
+    published = scoring.tenths(scored.overall(choices.by))
+    hidden = np.where((scored.tenths < 0) | (scored.coverage < sheet.framework.method.coverage_gate - marks.TOLERANCE), np.nan, published)
     table = sheet.places.assign(
         tenths=hidden,
         score=hidden / 10,
@@ -88,14 +130,18 @@ def interval(row: pd.Series) -> str:
 
 
 def indistinct(standing: Standing, park: str) -> list[str]:
-    """The ranked parks that cannot be told apart from one: neither is ahead in 95 of 100 draws."""
-    drawn = standing.draws
-    if drawn is None or drawn.ahead is None or standing.sheet.of(park) not in set(drawn.parks):
+    """The ranked parks that cannot be told apart from one: neither is ahead in 95 of 100 variants."""
+    ranked = standing.table[standing.table["rank"].notna()].set_index("park")
+    if park not in ranked.index:
         return []
-    own = list(drawn.parks).index(standing.sheet.of(park))
-    names = standing.sheet.places["name"].to_numpy()
-    share = drawn.ahead[own]
-    return [str(names[i]) for k, i in enumerate(drawn.parks) if k != own and 0.05 <= share[k] <= 0.95]
+    own = ranked.loc[park]
+    # Parks whose rank intervals do not meet are apart; the costly comparison is left for the others.
+    near = ranked[(ranked["rank_low"] <= own["rank_high"]) & (ranked["rank_high"] >= own["rank_low"])]
+    others = [other for other in near.index if other != park]
+    if not others:
+        return []
+    share = ahead(standing, [park, *others])[0, 1:]
+    return [near.loc[other, "name"] for other, part in zip(others, share, strict=True) if 0.05 <= part <= 0.95]
 
 
 COLUMNS = ["park", "tenths", "low", "high", "coverage", "level", "possible", "rank", "rank_low", "rank_high"]

@@ -29,6 +29,7 @@ class Draws:
     score_low: Floats
     score_high: Floats
     rank_counts: Ints  # parks x ranks, draws in which the park had rank 1, 2, ...
+    score_counts: Ints  # parks x tenths of 0 to 1000
     ahead: Floats | None  # parks x parks, share of draws in which the row is ahead, ties half
 
     def top(self, k: int) -> tuple[Floats, Floats]:
@@ -70,12 +71,23 @@ def draws(
         ranks += np.bincount((ranks_of_draws(published) - 1 + own * size).ravel(), minlength=len(ranks))
         points += np.bincount((published + own * 1001).ravel(), minlength=len(points))
         won += _ahead(published) if ahead else 0
-    ranks, points = ranks.reshape(size, size), points.reshape(size, 1001)
+    counts = ranks.reshape(size, size), points.reshape(size, 1001)
+    return _summary(chosen, number, seed, rho, switches, *counts, won / number if ahead else None)
+
+
+def pooled(parts: Sequence[Draws]) -> Draws:
+    """The draws of several equally likely versions of the same parks as one distribution ("Uncertainty")."""
+    first = parts[0]
+    counts = sum(p.rank_counts for p in parts), sum(p.score_counts for p in parts)
+    return _summary(first.parks, sum(p.number for p in parts), first.seed, first.rho, first.switches, *counts, None)
+
+
+def _summary(parks: Ints, number: int, seed: int, rho: float, switches: Switches, ranks: Ints, points: Ints, ahead: Floats | None) -> Draws:
     middle, low, high = (1 + _quantile(ranks, q) for q in (0.5, 0.05, 0.95))
     worst, best = (_quantile(points, q) / 1000 for q in (0.05, 0.95))
     return Draws(
-        chosen, number, seed, rho, switches, middle, np.floor(low).astype(np.int64), np.ceil(high).astype(np.int64),
-        worst, best, ranks, won / number if ahead else None,
+        parks, number, seed, rho, switches, middle, np.floor(low).astype(np.int64), np.ceil(high).astype(np.int64),
+        worst, best, ranks, points, ahead,
     )  # fmt: skip
 
 

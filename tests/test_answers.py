@@ -1,6 +1,7 @@
 """Answers become matrices without anything filled in, links carry only what they may, and no rank stands without its interval."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ def training(catalog):
 
 @pytest.fixture(scope="module")
 def stood(catalog, training):
-    return benchmark.stand(answers.load(training, catalog, "eip-2017"), ahead=True)
+    return benchmark.stand(answers.load(training, catalog, "eip-2017"))
 
 
 @pytest.fixture
@@ -185,3 +186,24 @@ def test_the_rank_command_prints_a_line_a_park_with_the_interval(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "# Training data: invented parks" and len(lines) == 34
     assert all(line.startswith("training-") and (line.endswith("not ranked") or "-" in line.split()[-1]) for line in lines[2:])
+
+
+def test_ranking_by_the_assured_score_never_rewards_silence(catalog, training):
+    sheet = answers.load(training, catalog, "eip-2017")
+    table = benchmark.stand(sheet, benchmark.Choices(by="low")).table
+    ranked = table[table["rank"].notna()]
+    assert (ranked["score"] == ranked["low"]).all()
+    assert ranked.sort_values("rank")["low"].is_monotonic_decreasing
+    assert (ranked["rank_low"] <= ranked["rank"] + 1).all()
+
+
+def test_an_error_band_widens_the_bounds_and_holds_the_score(catalog, training):
+    sheet = answers.load(training, catalog, "eip-2017")
+    numeric = np.array([c.kind in ("higher", "lower") for c in sheet.framework.criteria])
+    band = tuple(np.where(numeric, sheet.values * factor, sheet.values) for factor in (0.9, 1.1))
+    plain, wide = (benchmark.stand(replace(sheet, band=b)) for b in (None, band))
+    for park in ("training-kingfisher", "training-heron"):
+        narrow, broad = (s.table.set_index("park").loc[park] for s in (plain, wide))
+        assert broad["low"] <= narrow["low"] <= narrow["score"] <= narrow["high"] <= broad["high"]
+        assert broad["high"] - broad["low"] > narrow["high"] - narrow["low"]
+    assert wide.draws.number == sheet.framework.method.draws

@@ -34,7 +34,7 @@ def live(catalog):
 
 @pytest.fixture(scope="module")
 def figures(catalog, live):
-    stood = benchmark.stand(answers.load(Store(catalog, "training"), catalog, "eip-2017"), ahead=True)
+    stood = benchmark.stand(answers.load(Store(catalog, "training"), catalog, "eip-2017"))
     pair = [stood.sheet.of(p) for p in ("training-teak", "training-amber")]
     return {
         "line": facts.series(live.ask("facts", park="kh-phnom-penh-sez"), "Phnom Penh SEZ")[0],

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from ipp_data import explain, robustness, sensitivity
+from ipp_data import benchmark, explain, robustness, sensitivity
 from ipp_data.benchmark import Standing, interval
 from ipp_data.errors import IppError
 from ipp_data.figures import criteria as asked
@@ -103,12 +103,9 @@ def why(stood: Standing, parks: list[str]) -> None:
         for p in (first, second)
     ]
     st.markdown("\n".join(f"- {side}" for side in sides))
-    drawn = stood.draws
-    if drawn is not None and drawn.ahead is not None and set(lines) <= set(drawn.parks):
-        order = list(drawn.parks)
-        st.markdown(
-            f"In the variants: **{robustness.verdict(float(drawn.ahead[order.index(lines[0]), order.index(lines[1])]), names[first], names[second])}**."
-        )
+    if table.loc[[first, second], "rank"].notna().all():
+        share = float(benchmark.ahead(stood, [first, second])[0, 1])
+        st.markdown(f"In the variants: **{robustness.verdict(share, names[first], names[second])}**.")
     else:
         st.markdown("At least one of the two reports too little to be ranked, so the order is not certain: look at the bounds.")
     _tipping(stood, lines, [names[first], names[second]])

@@ -35,6 +35,15 @@ def framework(default: str = "eip-2017") -> Framework:
 
 def choices(chosen: Framework) -> Choices:
     """Weights, aggregation and what the variants vary, all in the address."""
+    by = st.segmented_control(
+        "Rank by",
+        ["Score", "Assured score"],
+        default="Score",
+        required=True,
+        key="by",
+        bind="query-params",
+        help="The assured score takes every missing answer as 0, so that silence never helps.",
+    )
     with st.expander(
         "Weights and method" + (" · changed" if any(k in st.query_params for k in ("weights", "mean", "spread", "gaps", "by")) else "")
     ):
@@ -67,13 +76,6 @@ def choices(chosen: Framework) -> Choices:
                     help="The balanced mean does not let a strong pillar make up for a weak one.",
                 )
             ]
-            by = st.radio(
-                "Rank by",
-                ["Score", "Assured score"],
-                key="by",
-                bind="query-params",
-                help="The assured score takes every missing answer as 0, so that silence never helps.",
-            )
         with third:
             spread = SPREADS[st.radio("Variants vary each weight by about", list(SPREADS), index=1, key="spread", bind="query-params")]
             gaps = st.toggle(
@@ -95,7 +97,7 @@ def _sheet(set_name: str, framework_id: str, state: str, year: int | None) -> an
 def _stand(
     set_name: str, framework_id: str, state: str, year: int | None, key: str, _choices: Choices | None, among: tuple[str, ...] | None
 ) -> Standing:
-    return benchmark.stand(_sheet(set_name, framework_id, state, year), _choices, None if among is None else list(among), ahead=True)
+    return benchmark.stand(_sheet(set_name, framework_id, state, year), _choices, None if among is None else list(among))
 
 
 def standing(
