@@ -64,7 +64,7 @@ def table(stood: Standing, shown: pd.DataFrame) -> None:
     """The table twin of the ranking: every park with bounds, coverage, levels and counts."""
     rows = stood.table[stood.table["park"].isin(shown["park"])]
     rows = rows.assign(standing=[benchmark.interval(row) for _, row in rows.iterrows()])[list(TABLE)].rename(columns=TABLE)
-    one = st.column_config.NumberColumn(format="%.1f")
+    one = st.column_config.NumberColumn(format="%.1f", width=105)
     show.table(
         rows,
         "standings",
