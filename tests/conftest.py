@@ -169,6 +169,7 @@ def contexts(browser: object) -> Iterator[Callable[[str, int], object]]:
         if (theme, width) not in opened:
             opened[theme, width] = browser.new_context(
                 viewport={"width": width, "height": 1000}, color_scheme=theme, accept_downloads=True, locale="en-GB")
+            opened[theme, width].set_default_timeout(15000)
         return opened[theme, width]
 
     yield of
