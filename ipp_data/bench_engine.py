@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from ipp_data import robustness, scoring
+from ipp_data.marks import Floats, Ints
 from ipp_data.model import Criterion, Framework, Level, Method
-from ipp_data.robustness import Switches
-from ipp_data.scoring import Floats, Ints, Scored
+from ipp_data.scoring import Scored
+from ipp_data.variants import Switches
 
 PARKS, MORE_PARKS, MANY_PARKS, INDICATORS = 200, 300, 100_000, 60
 TREE, FLAT = (4, 3, 5), (1, 1, INDICATORS)  # pillars x topics x criteria

@@ -36,6 +36,19 @@ def put(key: str, value: str) -> None:
         del st.query_params[key]
 
 
+def every(key: str) -> list[str]:
+    """All values that the address holds under one key."""
+    return st.query_params.get_all(key)
+
+
+def put_every(key: str, values: list[str]) -> None:
+    """Write several values under one key; none takes the key out."""
+    if values:
+        st.query_params[key] = values
+    elif key in st.query_params:
+        del st.query_params[key]
+
+
 def carried(**more: str) -> dict[str, list[str]]:
     """What a link to another page takes along: the set, the basket, the filters and whatever is added."""
     kept = {key: st.query_params.get_all(key) for key in CARRIED if key in st.query_params}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ipp_data.ui import address, basket, session
 
+FIRST, LAST = 1900, 2030
 SIZES = ("below 50 ha", "50 to 199 ha", "200 to 499 ha", "500 to 999 ha", "1,000 ha and more", "not reported")
 
 
@@ -16,42 +18,18 @@ def filters() -> dict[str, object]:
     titles = dict(zip(sectors["title"], sectors["sector"], strict=True))
     offered = choices.groupby("attribute")["value"].agg(list).to_dict()
     first = st.columns([3, 2, 2, 2])
-    with first[0]:
-        countries = st.multiselect("Country", list(labels), key="country", bind="query-params", placeholder="All countries")
-    with first[1]:
-        types = st.multiselect("Type", offered["type"], key="type", bind="query-params", placeholder="All types")
-    with first[2]:
-        statuses = st.multiselect("Status", offered["status"], key="status", bind="query-params", placeholder="Any status")
-    with first[3]:
-        words = st.text_input("Name", key="find", bind="query-params", placeholder="Search, other names too", max_chars=80)
+    countries = _several(first[0], "Country", list(labels), "country", "All countries")
+    types = _several(first[1], "Type", offered["type"], "type", "All types")
+    statuses = _several(first[2], "Status", offered["status"], "status", "Any status")
+    words = _words(first[3])
     used = sum(bool(address.get(key)) for key in ("ownership", "sector", "size", "since"))
     with st.expander("More filters: ownership, sector, size, year" + (f" · {used} in use" if used else ""), expanded=used > 0):
         more = st.columns(4)
-        with more[0]:
-            owners = st.multiselect("Ownership", offered["ownership"], key="ownership", bind="query-params", placeholder="Any ownership")
-        with more[1]:
-            tags = st.multiselect(
-                "Sector",
-                list(titles),
-                key="sector",
-                bind="query-params",
-                placeholder="Any sector",
-                help="Parks whose published sectors were mapped to this tag; parks without published sectors are left out.",
-            )
-        with more[2]:
-            sizes = st.multiselect("Size", SIZES, key="size", bind="query-params", placeholder="Any size", help="Newest published area.")
-        with more[3]:
-            since = st.number_input(
-                "Established since",
-                1900,
-                2030,
-                value=None,
-                step=1,
-                key="since",
-                bind="query-params",
-                placeholder="Any year",
-                help="Parks without a published year are left out.",
-            )
+        owners = _several(more[0], "Ownership", offered["ownership"], "ownership", "Any ownership")
+        tagged = "Parks whose published sectors were mapped to this tag; parks without published sectors are left out."
+        tags = _several(more[1], "Sector", list(titles), "sector", "Any sector", tagged)
+        sizes = _several(more[2], "Size", list(SIZES), "size", "Any size", "Newest published area.")
+        since = _since(more[3])
     return {
         "countries": [labels[c] for c in countries],
         "types": types,
@@ -62,6 +40,35 @@ def filters() -> dict[str, object]:
         "since": since,
         "words": words.strip(),
     }
+
+
+# Streamlit drops from the address whatever is bound to a widget of another page. Filters travel, so the address is their only memory:
+# each run sets the widget from it, and each change writes it back.
+def _several(place: DeltaGenerator, label: str, options: list[str], name: str, placeholder: str, explained: str | None = None) -> list[str]:
+    key = f"filter-{name}"
+    st.session_state[key] = [value for value in dict.fromkeys(address.every(name)) if value in options]
+    return place.multiselect(label, options, key=key, placeholder=placeholder, help=explained, on_change=_remember, args=(name,))
+
+
+def _words(place: DeltaGenerator) -> str:
+    st.session_state["filter-find"] = address.get("find")[:80]
+    return place.text_input(
+        "Name", key="filter-find", placeholder="Search, other names too", max_chars=80, on_change=_remember, args=("find",)
+    )
+
+
+def _since(place: DeltaGenerator) -> int | None:
+    asked = address.get("since")
+    st.session_state["filter-since"] = int(asked) if asked.isdecimal() and FIRST <= int(asked[:5]) <= LAST else None
+    return place.number_input(
+        "Established since", FIRST, LAST, step=1, key="filter-since", placeholder="Any year", on_change=_remember, args=("since",),
+        help="Parks without a published year are left out.",
+    )  # fmt: skip
+
+
+def _remember(name: str) -> None:
+    chosen = st.session_state[f"filter-{name}"]
+    address.put_every(name, [str(value) for value in chosen] if isinstance(chosen, list) else [str(chosen)] if chosen else [])
 
 
 def colour_by() -> str:

@@ -26,7 +26,8 @@ MEANING = {
 
 def rules() -> None:
     """The written method."""
-    st.markdown((ROOT / "docs" / "method.md").read_text(encoding="utf-8"))
+    text = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    st.markdown(text.split("\n", 1)[1])  # the page has its title already
 
 
 def defaults() -> None:
