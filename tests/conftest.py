@@ -31,6 +31,7 @@ READY = """() => {
   const drawn = { stPlotlyChart: '.js-plotly-plot .main-svg', stDeckGlJsonChart: 'canvas', stDataFrame: 'canvas' };
   const missing = Object.entries(drawn).some(([id, part]) => [...document.querySelectorAll(`[data-testid="${id}"]`)].some(
     e => e.checkVisibility() && e.getBoundingClientRect().top < innerHeight - 60 && !e.querySelector(part)));
+  if (document.querySelector('[data-testid="stException"]')) return true;
   return !missing && [...document.images].every(i => i.complete)
     && [...document.querySelectorAll('[data-testid="stCaptionContainer"]')].some(e => e.innerText.includes('not a certificate'));
 }"""
@@ -140,7 +141,7 @@ def ready(page: object, seconds: float = 40) -> None:
     until, calm = time.monotonic() + seconds, 0
     while calm < 3:
         if time.monotonic() > until:
-            pytest.fail(f"{page.url} was not ready within {seconds:.0f} s.")
+            pytest.fail(f"{page.url[:200]} was not ready within {seconds:.0f} s.")
         calm = calm + 1 if page.evaluate(READY) else 0
         page.wait_for_timeout(120)
 
@@ -161,16 +162,16 @@ def browser_type_launch_args() -> dict[str, object]:
 
 
 @pytest.fixture(scope="session")
-def contexts(browser: object) -> Iterator[Callable[[str, int], object]]:
+def contexts(browser: object) -> Iterator[Callable[..., object]]:
     """One browser profile for each theme and width, so that the scripts of the pages are loaded once."""
-    opened: dict[tuple[str, int], object] = {}
+    opened: dict[tuple[str, int, int], object] = {}
 
-    def of(theme: str, width: int) -> object:
-        if (theme, width) not in opened:
-            opened[theme, width] = browser.new_context(
-                viewport={"width": width, "height": 1000}, color_scheme=theme, accept_downloads=True, locale="en-GB")
-            opened[theme, width].set_default_timeout(15000)
-        return opened[theme, width]
+    def of(theme: str, width: int, height: int = 1000) -> object:
+        key = (theme, width, height)
+        if key not in opened:
+            opened[key] = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme, locale="en-GB")
+            opened[key].set_default_timeout(15000)
+        return opened[key]
 
     yield of
     for context in opened.values():
@@ -178,7 +179,7 @@ def contexts(browser: object) -> Iterator[Callable[[str, int], object]]:
 
 
 @pytest.fixture
-def visit(contexts: Callable[[str, int], object]) -> Iterator[Callable[..., Visit]]:
+def visit(contexts: Callable[..., object]) -> Iterator[Callable[..., Visit]]:
     """Open an address as a reader: visit(url, theme, width) gives the resting page and its memory."""
     pages = []
 

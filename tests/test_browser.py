@@ -42,13 +42,14 @@ def seen(server, contexts):
 
     def look(path: str, theme: str, parks: str) -> dict[str, object]:
         if (path, theme, parks) not in known:
-            visited = Visit(contexts(theme, 1440).new_page())
+            # The rules do not judge what is scrolled out of sight, so there the window is tall.
+            visited = Visit(contexts(theme, 1440, 2600 if (theme, parks) in AXED else 1000).new_page())
             visited.listen()
             visited.page.goto(server.address(path, **chosen(path, parks)))
             ready(visited.page)
             known[path, theme, parks] = {
                 "errors": visited.errors, "outside": visited.outside, "exceptions": visited.exceptions(), "text": visited.text(),
-                "overflow": visited.overflow(), "title": visited.page.title(), "axe": violations(visited.page) if (theme, parks) in AXED else []}
+                "overflow": visited.overflow(), "title": visited.page.title(), "axe": violations(visited.page, theme) if (theme, parks) in AXED else []}
             visited.page.close()
         return known[path, theme, parks]
 
@@ -109,27 +110,33 @@ def test_no_page_is_wider_than_a_telephone(path, visit, server, seen):
 @pytest.mark.parametrize("path", PATHS)
 def test_every_tab_opens_has_its_own_address_and_no_error(path, visit, server):
     visited = visit(server.address(path, **chosen(path, "training")))
-    for name in visited.page.get_by_role("tab").all_inner_texts():
-        visited.page.get_by_role("tab", name=name, exact=True).click()
+    tabs = visited.page.get_by_test_id("stMain").get_by_role("tablist").first.get_by_role("tab") if visited.page.get_by_role("tab").count() else None
+    for name in tabs.all_inner_texts() if tabs else []:
+        tabs.filter(has_text=re.compile(f"^{re.escape(name)}$")).click()
         ready(visited.page)
         assert not visited.exceptions(), name
-        assert len(visited.page.get_by_role("tabpanel").filter(visible=True).inner_text()) > 20, f"the tab {name} is empty"
-        if name != visited.page.get_by_role("tab").first.inner_text():  # the first is where an address without a tab leads
+        panel = visited.page.get_by_role("tabpanel").filter(visible=True).first
+        assert len(panel.inner_text()) > 20 or panel.get_by_test_id("stDataFrame").count(), f"the tab {name} is empty"
+        if name != tabs.first.inner_text():  # the first is where an address without a tab leads
             assert params(visited.page)["view"] == name
     assert visited.errors == []
     assert visited.outside == []
 
 
-# Streamlit's own markup, which no page can change: (rule, what the offending element is) -> reason.
-STREAMLITS_OWN: dict[tuple[str, str], str] = {}
+# Streamlit's own, which no page and no setting can change: (rule, what the offending element stands in, theme) -> reason.
+STREAMLITS_OWN = {
+    ("color-contrast", "[data-tag-index]", "dark"):
+        "a picked value is always written in white on the theme's primary colour, which as text on a dark page must be light itself",
+}
 AXED = (("light", "live"), ("dark", "training"))
 
 
-def violations(page: Page) -> list[tuple[str, str, str]]:
-    """Serious and critical breaches of the accessibility rules, but for Streamlit's own: rule, selector, markup."""
-    found = Axe().run(page).response["violations"]
-    return [(v["id"], str(n["target"][0]), n["html"][:200]) for v in found if v["impact"] in ("serious", "critical") for n in v["nodes"]
-            if not any(v["id"] == rule and mark in n["html"] for rule, mark in STREAMLITS_OWN)]
+def violations(page: Page, theme: str) -> list[str]:
+    """Serious and critical breaches of the accessibility rules, but for Streamlit's own: rule, markup, what is wrong."""
+    found = [(v["id"], n) for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical") for n in v["nodes"]]
+    return [f"{rule}: {node['html'][:120]} {node['failureSummary'][:200]}" for rule, node in found if not any(
+        rule == other and theme == where and page.locator(node["target"][0]).evaluate("(e, mark) => !!e.closest(mark)", mark)
+        for other, mark, where in STREAMLITS_OWN)]
 
 
 @pytest.mark.parametrize(("theme", "parks"), AXED)
@@ -150,7 +157,7 @@ def test_the_menu_and_the_filters_are_reached_with_the_tab_key(visit, server):
     assert all(re.search(word, met) for word in ("Home", "Map", "Parks", "Country", "Type", "Status", "Name")), met
     page.keyboard.type("phnom penh")
     page.keyboard.press("Enter")
-    expect(page.get_by_test_id("stMain")).to_contain_text(re.compile(r"\b[1-9] of \d+ parks"))
+    expect(page.get_by_test_id("stMain")).to_contain_text(re.compile(r"[1-9] of \d+ parks"))
     page.get_by_test_id("stSidebar").get_by_role("link", name="Map").focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Map")
@@ -325,7 +332,7 @@ def choose(page: Page, label: str, value: str) -> None:
 
 def tags(page: Page, label: str) -> list[str]:
     """What is picked in a filter."""
-    return [tag.inner_text().strip() for tag in field(page, label).locator('[data-baseweb="tag"]').all()]
+    return [tag.inner_text().strip() for tag in field(page, label).locator("[data-tag-index]").all()]
 
 
 def how_many(page: Page) -> str:
@@ -343,7 +350,7 @@ def test_every_filter_goes_into_the_address_and_comes_back_from_it(visit, server
         choose(page, label, value)
     page.get_by_label("Name", exact=True).fill("a")
     page.keyboard.press("Enter")
-    page.get_by_label("Established since").fill("1990")
+    page.get_by_role("spinbutton", name="Established since").fill("1990")
     page.keyboard.press("Enter")
     page.wait_for_timeout(500)
     ready(page)
@@ -353,7 +360,7 @@ def test_every_filter_goes_into_the_address_and_comes_back_from_it(visit, server
     other = visit(page.url, "dark").page
     assert {label: tags(other, label) for label in picked} == {label: [value] for label, value in picked.items()}
     assert other.get_by_label("Name", exact=True).input_value() == "a"
-    assert other.get_by_label("Established since").input_value() == "1990"
+    assert other.get_by_role("spinbutton", name="Established since").input_value() == "1990"
     assert how_many(other) == before
     assert params(other) == keys
 
@@ -415,13 +422,13 @@ def fetched(page: Page, button: object, tmp_path: object) -> object:
 def test_the_list_of_parks_is_taken_away_as_csv_and_parquet(visit, server, tmp_path):
     page = visit(server.address("Parks", country="Cambodia")).page
     main = page.get_by_test_id("stMain")
-    file = fetched(page, main.get_by_role("button", name="CSV"), tmp_path)
+    file = fetched(page, main.get_by_role("button", name="CSV", exact=True), tmp_path)
     assert re.fullmatch(r"industrial-parks_parks_\d{4}-\d\d-\d\d\.csv", file.name)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     table = pd.read_csv(file, encoding="utf-8-sig")
     assert list(table.columns[:2]) == ["park", "name"]
     assert len(table) == sum(row["country"] == "KHM" for row in rows("parks"))
-    same = pd.read_parquet(fetched(page, main.get_by_role("button", name="Parquet"), tmp_path))
+    same = pd.read_parquet(fetched(page, main.get_by_role("button", name="Parquet", exact=True), tmp_path))
     assert list(same.columns) == list(table.columns)
     assert set(same["park"]) == set(table["park"])
 
@@ -429,12 +436,12 @@ def test_the_list_of_parks_is_taken_away_as_csv_and_parquet(visit, server, tmp_p
 def test_the_data_page_gives_every_table_and_the_workbook(visit, server, tmp_path):
     page = visit(server.address("Data", view="Downloads")).page
     panel = page.get_by_role("tabpanel").filter(visible=True)
-    box = panel.get_by_test_id("stVerticalBlock").filter(has=page.get_by_role("button", name="CSV")).filter(has_text="licence").last
-    file = fetched(page, box.get_by_role("button", name="CSV"), tmp_path)
+    box = panel.get_by_test_id("stVerticalBlock").filter(has=page.get_by_role("button", name="CSV", exact=True)).filter(has_text="licence").last
+    file = fetched(page, box.get_by_role("button", name="CSV", exact=True), tmp_path)
     assert re.fullmatch(r"industrial-parks_[a-z-]+_\d{4}-\d\d-\d\d\.csv", file.name)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     assert len(pd.read_csv(file)) > 0
-    file = fetched(page, box.get_by_role("button", name="Parquet"), tmp_path)
+    file = fetched(page, box.get_by_role("button", name="Parquet", exact=True), tmp_path)
     assert re.fullmatch(r"industrial-parks_[a-z-]+_\d{4}-\d\d-\d\d\.parquet", file.name)
     assert len(pd.read_parquet(file)) > 0
     file = fetched(page, panel.get_by_role("button", name="All tables"), tmp_path)
@@ -454,6 +461,6 @@ def index(resource: str) -> int:
 
 def test_files_of_the_training_set_say_so(visit, server, tmp_path):
     page = visit(server.address("Parks", set="training")).page
-    file = fetched(page, page.get_by_test_id("stMain").get_by_role("button", name="CSV"), tmp_path)
+    file = fetched(page, page.get_by_test_id("stMain").get_by_role("button", name="CSV", exact=True), tmp_path)
     assert "training" in file.name
     assert set(pd.read_csv(file)["Set of parks"]) == {WATERMARK}

@@ -47,13 +47,24 @@ def filters() -> dict[str, object]:
 def _several(place: DeltaGenerator, label: str, options: list[str], name: str, placeholder: str, explained: str | None = None) -> list[str]:
     key = f"filter-{name}"
     st.session_state[key] = [value for value in dict.fromkeys(address.every(name)) if value in options]
-    return place.multiselect(label, options, key=key, placeholder=placeholder, help=explained, on_change=_remember, args=(name,))
+    return place.multiselect(
+        label,
+        options,
+        key=key,
+        placeholder=placeholder,
+        help=explained,
+        on_change=_remember,
+    )
 
 
 def _words(place: DeltaGenerator) -> str:
     st.session_state["filter-find"] = address.get("find")[:80]
     return place.text_input(
-        "Name", key="filter-find", placeholder="Search, other names too", max_chars=80, on_change=_remember, args=("find",)
+        "Name",
+        key="filter-find",
+        placeholder="Search, other names too",
+        max_chars=80,
+        on_change=_remember,
     )
 
 
@@ -61,14 +72,17 @@ def _since(place: DeltaGenerator) -> int | None:
     asked = address.get("since")
     st.session_state["filter-since"] = int(asked) if asked.isdecimal() and FIRST <= int(asked[:5]) <= LAST else None
     return place.number_input(
-        "Established since", FIRST, LAST, step=1, key="filter-since", placeholder="Any year", on_change=_remember, args=("since",),
+        "Established since", FIRST, LAST, step=1, key="filter-since", placeholder="Any year", on_change=_remember,
         help="Parks without a published year are left out.",
     )  # fmt: skip
 
 
-def _remember(name: str) -> None:
-    chosen = st.session_state[f"filter-{name}"]
-    address.put_every(name, [str(value) for value in chosen] if isinstance(chosen, list) else [str(chosen)] if chosen else [])
+def _remember() -> None:
+    # All filters, not only the one that changed: a second change can arrive before the browser has heard of the first.
+    for name in address.FILTERS:
+        if f"filter-{name}" in st.session_state:
+            chosen = st.session_state[f"filter-{name}"]
+            address.put_every(name, [str(value) for value in chosen] if isinstance(chosen, list) else [str(chosen)] if chosen else [])
 
 
 def colour_by() -> str:

@@ -82,7 +82,7 @@ def view_of(rows: pd.DataFrame) -> pdk.ViewState:
     if placed["country"].nunique() == 1:
         country = session.catalog().countries[placed["country"].iloc[0]]
         return pdk.ViewState(latitude=country.view_latitude, longitude=country.view_longitude, zoom=country.view_zoom)
-    return pdk.ViewState(latitude=16, longitude=116, zoom=2.9)
+    return pdk.ViewState(latitude=22.8, longitude=124, zoom=2.42)
 
 
 def small_map(rows: pd.DataFrame, park: str) -> None:
