@@ -142,7 +142,8 @@ def _area(frame: pd.DataFrame) -> Floats:
 
 def _shared(frame: pd.DataFrame, own: int) -> tuple[Ints, Ints]:
     """Sectors that both parks have and that either has; the second is 0 where the sectors of one are unknown."""
-    tags = frame["sectors"].fillna("").astype(str).str.get_dummies(sep=";").to_numpy(dtype=np.int64)
+    named = frame["sectors"].fillna("").astype(str).str.get_dummies(sep=";").drop(columns="", errors="ignore")  # "" is no sector
+    tags = named.to_numpy(dtype=np.int64)
     count, shared = tags.sum(axis=1), tags @ tags[own]
     return shared, np.where((count > 0) & (count[own] > 0), count + count[own] - shared, 0)
 

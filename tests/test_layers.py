@@ -22,6 +22,7 @@ LAYERS = [
     "robustness",
     "sensitivity",
     "explain",
+    "peers",
     "plans",
     "answers",
     "benchmark",

@@ -13,7 +13,7 @@ from ipp_data.benchmark import Standing
 from ipp_data.figures import criteria as asked
 from ipp_data.figures import number
 from ipp_data.figures import scores as said
-from ipp_data.ui import score, session, show, standings
+from ipp_data.ui import learn, score, session, show, standings
 
 
 def card(stood: Standing, park: str) -> None:
@@ -219,8 +219,10 @@ def whole(park: str) -> None:
         return
     stood = score.standing(chosen, year=score.year(chosen))
     card(stood, park)
-    tabs = show.tabs("Criteria", "Strengths and gaps", "What to ask next", "Way to the next level", "What if", key="part")
-    for tab, fill in zip(tabs, (criteria, weak, standings.next_questions, way_up, what_if), strict=True):
+    tabs = show.tabs(
+        "Criteria", "Strengths and gaps", "Whom to learn from", "What to ask next", "Way to the next level", "What if", key="part"
+    )
+    for tab, fill in zip(tabs, (criteria, weak, learn.gaps, standings.next_questions, way_up, what_if), strict=True):
         if tab.open:
             with tab:
                 fill(stood, park)
