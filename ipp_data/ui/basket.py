@@ -12,7 +12,8 @@ MOST = 8
 def parks() -> dict[str, str]:
     """Park id and name of each picked park, in the order of picking; ids that this set does not have are dropped."""
     known = session.ask("names").set_index("park")["name"]
-    return {park: known[park] for park in address.get("basket").split(",") if park in known.index}
+    picked = [park for park in dict.fromkeys(address.get("basket").split(",")) if park in known.index]
+    return {park: known[park] for park in picked[:MOST]}
 
 
 def put(picked: list[str]) -> None:

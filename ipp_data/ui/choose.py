@@ -70,7 +70,7 @@ def _words(place: DeltaGenerator) -> str:
 
 def _since(place: DeltaGenerator) -> int | None:
     asked = address.get("since")
-    st.session_state["filter-since"] = int(asked) if asked.isdecimal() and FIRST <= int(asked[:5]) <= LAST else None
+    st.session_state["filter-since"] = int(asked) if asked.isdecimal() and len(asked) == 4 and FIRST <= int(asked) <= LAST else None
     return place.number_input(
         "Established since", FIRST, LAST, step=1, key="filter-since", placeholder="Any year", on_change=_remember,
         help="Parks without a published year are left out.",

@@ -118,7 +118,7 @@ def frameworks() -> None:
             "Edition": f.edition,
             "Criteria": len(f.criteria),
             "Prerequisites": sum(c.group == "prerequisite" for c in f.criteria),
-            "Ranked": "yes" if f.ranked else "no, known in part only",
+            "Ranked": "yes" if f.ranked else "no",
             "Certainty high / medium / low": " / ".join(str(sum(c.certainty == k for c in f.criteria)) for k in ("high", "medium", "low")),
         }
         for f in known.values()
