@@ -65,7 +65,13 @@ def sheet(framework: Framework, state: str, places: pd.DataFrame, rows: pd.DataF
     silent = (rows["status"] == "not applicable").to_numpy(bool)
     values[i[~silent], j[~silent]] = rows["value"].to_numpy(float, na_value=np.nan)[~silent]
     applicable[i[silent], j[silent]] = False
-    return Sheet(framework, state, places, rows, values, applicable, _references(framework, places, rows, references))
+    band = None
+    if "low" in rows and rows["low"].notna().any():
+        ends = [values.copy(), values.copy()]
+        for end, name in zip(ends, ("low", "high"), strict=True):
+            end[i, j] = rows[name].fillna(rows["value"]).to_numpy(float, na_value=np.nan)
+        band = (ends[0], ends[1])
+    return Sheet(framework, state, places, rows, values, applicable, _references(framework, places, rows, references), band)
 
 
 def _references(framework: Framework, places: pd.DataFrame, rows: pd.DataFrame, references: pd.DataFrame) -> Floats:

@@ -96,7 +96,7 @@ class Visit:
     page: object
     errors: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
-    frames: list[bytes] = field(default_factory=list)
+    frames: list[bytes] = field(default_factory=list, repr=False)
 
     def listen(self) -> None:
         """Write down from now on what the page does."""

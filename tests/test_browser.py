@@ -26,6 +26,7 @@ CHOSEN = {
     "training": {"set": "training", "park": "training-kingfisher", "basket": "training-kingfisher,training-heron"},
 }
 PATHS = [pytest.param(path, id=path or "Home") for path in PAGES.values()]
+DARK = "rgb(16, 23, 30)"  # backgroundColor of the dark theme
 VIEWS = [(theme, parks) for theme in ("light", "dark") for parks in CHOSEN]
 WITH_FILTERS = [pytest.param(path, id=path) for file, path in PAGES.items() if "choose.filters" in (ROOT / file).read_text(encoding="utf-8")]
 
@@ -42,18 +43,26 @@ def seen(server, contexts):
 
     def look(path: str, theme: str, parks: str) -> dict[str, object]:
         if (path, theme, parks) not in known:
-            # The rules do not judge what is scrolled out of sight, so there the window is tall.
-            visited = Visit(contexts(theme, 1440, 2600 if (theme, parks) in AXED else 1000).new_page())
+            # The rules of accessibility do not judge what is scrolled out of sight, so the window is tall.
+            visited = Visit(contexts("light", 1440, 2600).new_page())
             visited.listen()
             visited.page.goto(server.address(path, **chosen(path, parks)))
-            ready(visited.page)
-            known[path, theme, parks] = {
-                "errors": visited.errors, "outside": visited.outside, "exceptions": visited.exceptions(), "text": visited.text(),
-                "overflow": visited.overflow(), "title": visited.page.title(), "axe": violations(visited.page, theme) if (theme, parks) in AXED else []}
+            known[path, "light", parks] = said(visited, ("light", parks))
+            visited.page.emulate_media(color_scheme="dark")
+            expect(visited.page.get_by_test_id("stApp")).to_have_css("background-color", DARK)
+            known[path, "dark", parks] = said(visited, ("dark", parks))
             visited.page.close()
         return known[path, theme, parks]
 
     return look
+
+
+def said(visited: Visit, view: tuple[str, str]) -> dict[str, object]:
+    """What a resting page did and says."""
+    ready(visited.page)
+    visited.page.wait_for_timeout(300)
+    return {"errors": list(visited.errors), "outside": list(visited.outside), "exceptions": visited.exceptions(), "text": visited.text(),
+            "overflow": visited.overflow(), "title": visited.page.title(), "axe": violations(visited.page, view[0]) if view in AXED else []}
 
 
 # ---- every page -------------------------------------------------------------------------------------------------------------------------
@@ -217,8 +226,19 @@ def rows(dataset: str) -> list[dict[str, str]]:
     return list(csv.DictReader((ROOT / "datasets" / dataset / f"{dataset}.csv").open(encoding="utf-8-sig", newline="")))
 
 
-def test_the_map_holds_every_park_with_a_position(visit, server):
-    visited = visit(server.address("Map"))
+@pytest.fixture(scope="module")
+def whole_map(contexts, server):
+    """The map page as it opens, with nothing chosen."""
+    visited = Visit(contexts("light", 1440).new_page())
+    visited.listen()
+    visited.page.goto(server.address("Map"))
+    ready(visited.page)
+    yield visited
+    visited.page.close()
+
+
+def test_the_map_holds_every_park_with_a_position(whole_map):
+    visited = whole_map
     placed = {row["park"] for row in rows("parks") if row["latitude"]}
     assert {symbol["park"] for symbol in symbols(decks(visited)[-1])} == placed
     assert len(placed) == 303
@@ -229,9 +249,8 @@ def test_the_map_holds_every_park_with_a_position(visit, server):
         expect(visited.page.get_by_test_id("stMain")).to_contain_text(name)
 
 
-def test_the_first_view_of_the_map_shows_all_countries(visit, server):
-    visited = visit(server.address("Map"))
-    deck, box = decks(visited)[-1], canvas(visited.page)
+def test_the_first_view_of_the_map_shows_all_countries(whole_map):
+    deck, box = decks(whole_map)[-1], canvas(whole_map.page)
     points = {symbol["park"]: pixel(deck, symbol["at"], box) for symbol in symbols(deck)}
     hidden = {park[:2] for park, (x, y) in points.items()
               if not (box["x"] <= x <= box["x"] + box["width"] and box["y"] <= y <= box["y"] + box["height"])}
@@ -390,13 +409,13 @@ def test_filters_that_no_park_passes_get_a_sentence_and_a_way_out(visit, server)
 
 
 HOSTILE = {
-    "script": "<script>window.hit=1</script>", "picture": '"><img src=x onerror="window.hit=1">', "python": "__import__('os').system('touch /tmp/hit')",
-    "sql": "' OR 1=1; DROP TABLE parks; --", "markdown": "[x](javascript:window.hit=1) :material/home: $x$", "long": "x" * 9000, "control": "a\x00b\u202e\n",
-}
+    "script": "<script>window.hit=1</script>", "picture": '"><img src=x onerror="window.hit=1">',
+    "markdown": "[x](javascript:window.hit=1) ![x](https://example.org/x.png) :material/home: $x$", "long": "x" * 9000,
+}  # more of them, without a browser, in test_pages.py
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-@pytest.mark.parametrize("path", [pytest.param(path, id=path) for path in ("Map", "Park_profile", "Compare", "Eco_park_score") if path in PAGES.values()])
+@pytest.mark.parametrize("path", [pytest.param(path, id=path) for path in ("Map", "Park_profile") if path in PAGES.values()])
 def test_hostile_values_in_the_address_do_nothing(path, kind, visit, server):
     value = HOSTILE[kind]
     visited = visit(server.address(path, **dict.fromkeys(("park", "basket", "set", "country", "find", "since", "view"), value)))

@@ -13,6 +13,7 @@ LAYERS = [
     "store",
     "positions",
     "geo",
+    "site",
     "dictionary",
     "checks",
     "marks",

@@ -129,3 +129,27 @@ def test_a_basket_that_is_too_full_is_cut_to_eight(file):  # an address can be w
     app = opened(file, {"basket": ",".join(parks)})
     assert not app.exception
     assert any("8 of 8 parks" in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("framework", ["EIP Framework 2017", "Park Guidelines 2019"])
+def test_weights_and_method_change_the_score_page_without_error(framework):
+    choices = {"framework": framework, "weights": "Own weights", "mean": "Balanced (geometric mean)", "by": "Assured score"}
+    app = opened("pages/4_Eco_park_score.py", {"set": "training"} | choices)
+    assert not app.exception
+    assert app.slider
+
+
+HOSTILE = {
+    "python": "__import__('os').system('touch /tmp/hit')", "sql": "' OR 1=1; DROP TABLE parks; --", "script": "<script>alert(1)</script>",
+    "number": "9" * 5000, "control": "a\x00b\u202e\n", "format": "{0.__class__} %s %(x)s $park", "path": "../../etc/passwd", "long": "x" * 9000,
+}
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("file", FILES)
+def test_hostile_values_in_the_address_break_nothing(file, value):
+    keys = ("park", "basket", "set", "country", "find", "since", "view", "framework", "colour", "weights", "as_of", "whatif")
+    app = opened(file, dict.fromkeys(keys, value))
+    assert not app.exception
+    assert any("0 of 8 parks" in caption.value for caption in app.caption)
+    assert not opened(file, {}).exception, "the next reader is not harmed"

@@ -231,3 +231,42 @@ def test_the_parks_of_both_sets_can_be_compared(name):
 def test_an_empty_part_of_a_park_list_is_no_error():
     only = TOY[TOY["park"] == "e"]
     assert list(similarity(only, "e", ("sector",))["reason"]) == ["sector not known"]
+
+
+@pytest.fixture(scope="module")
+def live():
+    return Store(catalogs.load())
+
+
+def test_agro_food_parks_follow_the_rule_that_their_description_states(live):
+    listed = live.ask("agro_food").set_index("park")
+    tags = {row.sector for row in live.ask("sectors").itertuples() if row.agro_food}
+    expected = {}
+    for place in live.ask("parks", **ALL).itertuples():
+        named = [s for s in (place.sectors if isinstance(place.sectors, str) else "").split(";") if s and s != "logistics"]
+        hits = [s in tags for s in named]
+        if place.type == "agro-food" or (hits and hits[0] and 2 * sum(hits) >= len(hits)):
+            expected[place.park] = "core"
+        elif any(hits):
+            expected[place.park] = "partly"
+    expected["id-sei-mangkei"] = "core"  # the two readings that the description names
+    del expected["ph-lima-estate"]
+    assert listed["relevance"].to_dict() == expected
+
+
+def test_topics_of_experts_and_learning_are_topics_of_the_framework(live):
+    catalog = catalogs.load()
+    topics = {t for pillar in catalog.frameworks["eip-2017"].pillars.values() for t in pillar["topics"]}
+    assert {t for row in live.ask("experts")["topics"] for t in row.split(";")} <= topics
+    assert set(live.ask("learning_for", framework="eip-2017")["topic"]) == topics
+    assert set(live.ask("learning_for", framework="guidelines-2019")["topic"]) == set(catalog.frameworks["guidelines-2019"].pillars)
+
+
+def test_every_study_country_has_an_institution_and_every_lesson_a_basis(live):
+    assert {"BGD", "KHM", "IDN", "LAO", "MNG", "PHL", "SLB", "THA", "CHN"} <= set(live.ask("experts")["country"].dropna())
+    sources = set(live.table("sources")["source"])
+    assert set(live.ask("suzhou_lessons")["basis"]) <= sources | {"our reading"} and (live.ask("suzhou_lessons")["rests_on"] != "").all()
+
+
+def test_the_training_set_lists_no_real_park_for_agro_food():
+    assert Store(catalogs.load(), "training").ask("agro_food").empty
