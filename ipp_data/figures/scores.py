@@ -37,7 +37,7 @@ def ranking(standing: Standing, vintage: str, most: int = 40) -> Figure:
         data_date=vintage,
         decimals=1,
         alt=f"Dots with intervals for {plural(len(rows), 'ranked park')}. {said}.",
-        evidence=f"{len(rows)} of {len(standing.table)} parks reach the coverage of {framework.method.coverage_gate:.0%} that a rank needs.",
+        evidence=f"{int(standing.table['rank'].notna().sum())} of {len(standing.table)} parks reach the coverage of {framework.method.coverage_gate:.0%} that a rank needs.",
         tooltip=("ranked", "low", "high", "coverage", "level", "possible"),
         labels={
             "label": "Park",
