@@ -396,7 +396,7 @@ def test_an_unknown_filter_value_is_dropped(path, visit, server):
 
 def test_an_unknown_park_gets_a_sentence(visit, server):
     visited = visit(server.address("Park_profile", park="xx-nowhere"))
-    expect(visited.page.get_by_test_id("stMain")).to_contain_text("There is no park 'xx-nowhere'")
+    expect(visited.page.get_by_test_id("stMain")).to_contain_text("The park of this link is not in this set")
     assert visited.exceptions() == []
 
 

@@ -110,7 +110,7 @@ def test_a_year_that_is_none_is_dropped(file, value):
 def test_an_unknown_park_is_named_in_a_sentence(file):
     app = opened(file, {"park": "xx-nowhere"})
     assert not app.exception
-    assert any("There is no park 'xx-nowhere'" in warning.value for warning in app.warning)
+    assert any("The park of this link is not in this set" in warning.value for warning in app.warning)
 
 
 @pytest.mark.parametrize("file", FILES)

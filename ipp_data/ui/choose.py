@@ -98,7 +98,8 @@ def park() -> str:
     labels = dict(zip(names["park"], names["name"] + " (" + names["country_label"] + ")", strict=True))
     asked = address.get("park")
     if asked and asked not in labels:
-        st.warning(f"There is no park {asked!r} in this set of parks; choose one from the list.", icon=":material/help:")
+        # What the address says is never repeated: a message is Markdown, and Markdown loads pictures from elsewhere.
+        st.warning("The park of this link is not in this set of parks; choose one from the list.", icon=":material/help:")
     index = list(labels).index(asked) if asked in labels else None
     chosen = st.selectbox(
         "Park",
