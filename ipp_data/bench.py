@@ -20,8 +20,17 @@ from ipp_data.catalog import ROOT
 from ipp_data.errors import IppError
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--enable-unsafe-swiftshader", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+]
 FLOORS = Path(__file__).parent / "bench_floors"
 CHOSEN = {
     "live": {"park": "kh-phnom-penh-sez", "basket": "kh-phnom-penh-sez,bd-adamjee-epz"},
@@ -105,8 +114,23 @@ def _server(script: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(  # noqa: S603 - our own scripts
-        [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true", "--server.port", str(port),
-         "--server.address", "127.0.0.1"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(script),
+            "--server.headless",
+            "true",
+            "--server.port",
+            str(port),
+            "--server.address",
+            "127.0.0.1",
+        ],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         _await(process, port)
         yield f"http://127.0.0.1:{port}"
@@ -205,7 +229,16 @@ def _print(measured: dict[str, dict[str, Visits]], rounds: int) -> None:
         cells = []
         for kind in ("first", "reload"):
             one, two, three_ = (median(getattr(v, kind)) for v in (page, bare, empty))
-            cells += [f"{one:.2f}", f"{two:.2f}", f"{three_:.2f}", f"{one / two:.2f}" + ("" if kind == "first" or one <= MOST_RELOAD * two else " !")]
-        cells += [f"{page.http / 1e6:.2f}", f"{page.socket / 1e6:.3f}", f"{page.rerun / 1e6:.3f}" + (" !" if page.rerun / 1e6 >= MOST_RERUN else "")]
+            cells += [
+                f"{one:.2f}",
+                f"{two:.2f}",
+                f"{three_:.2f}",
+                f"{one / two:.2f}" + ("" if kind == "first" or one <= MOST_RELOAD * two else " !"),
+            ]
+        cells += [
+            f"{page.http / 1e6:.2f}",
+            f"{page.socket / 1e6:.3f}",
+            f"{page.rerun / 1e6:.3f}" + (" !" if page.rerun / 1e6 >= MOST_RERUN else ""),
+        ]
         print(f"{name:26}" + "".join(f"{cell:>10}" for cell in cells))
     print("\n! = the aim is missed")

@@ -28,7 +28,9 @@ CHOSEN = {
 PATHS = [pytest.param(path, id=path or "Home") for path in PAGES.values()]
 DARK = "rgb(16, 23, 30)"  # backgroundColor of the dark theme
 VIEWS = [(theme, parks) for theme in ("light", "dark") for parks in CHOSEN]
-WITH_FILTERS = [pytest.param(path, id=path) for file, path in PAGES.items() if "choose.filters" in (ROOT / file).read_text(encoding="utf-8")]
+WITH_FILTERS = [
+    pytest.param(path, id=path) for file, path in PAGES.items() if "choose.filters" in (ROOT / file).read_text(encoding="utf-8")
+]
 
 
 def chosen(path: str, parks: str) -> dict[str, str]:
@@ -61,8 +63,15 @@ def said(visited: Visit, view: tuple[str, str]) -> dict[str, object]:
     """What a resting page did and says."""
     ready(visited.page)
     visited.page.wait_for_timeout(300)
-    return {"errors": list(visited.errors), "outside": list(visited.outside), "exceptions": visited.exceptions(), "text": visited.text(),
-            "overflow": visited.overflow(), "title": visited.page.title(), "axe": violations(visited.page, view[0]) if view in AXED else []}
+    return {
+        "errors": list(visited.errors),
+        "outside": list(visited.outside),
+        "exceptions": visited.exceptions(),
+        "text": visited.text(),
+        "overflow": visited.overflow(),
+        "title": visited.page.title(),
+        "axe": violations(visited.page, view[0]) if view in AXED else [],
+    }
 
 
 # ---- every page -------------------------------------------------------------------------------------------------------------------------
@@ -119,7 +128,11 @@ def test_no_page_is_wider_than_a_telephone(path, visit, server, seen):
 @pytest.mark.parametrize("path", PATHS)
 def test_every_tab_opens_has_its_own_address_and_no_error(path, visit, server):
     visited = visit(server.address(path, **chosen(path, "training")))
-    tabs = visited.page.get_by_test_id("stMain").get_by_role("tablist").first.get_by_role("tab") if visited.page.get_by_role("tab").count() else None
+    tabs = (
+        visited.page.get_by_test_id("stMain").get_by_role("tablist").first.get_by_role("tab")
+        if visited.page.get_by_role("tab").count()
+        else None
+    )
     for name in tabs.all_inner_texts() if tabs else []:
         tabs.filter(has_text=re.compile(f"^{re.escape(name)}$")).click()
         ready(visited.page)
@@ -134,8 +147,11 @@ def test_every_tab_opens_has_its_own_address_and_no_error(path, visit, server):
 
 # Streamlit's own, which no page and no setting can change: (rule, what the offending element stands in, theme) -> reason.
 STREAMLITS_OWN = {
-    ("color-contrast", "[data-tag-index]", "dark"):
-        "a picked value is always written in white on the theme's primary colour, which as text on a dark page must be light itself",
+    (
+        "color-contrast",
+        "[data-tag-index]",
+        "dark",
+    ): "a picked value is always written in white on the theme's primary colour, which as text on a dark page must be light itself",
 }
 AXED = (("light", "live"), ("dark", "training"))
 
@@ -143,9 +159,14 @@ AXED = (("light", "live"), ("dark", "training"))
 def violations(page: Page, theme: str) -> list[str]:
     """Serious and critical breaches of the accessibility rules, but for Streamlit's own: rule, markup, what is wrong."""
     found = [(v["id"], n) for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical") for n in v["nodes"]]
-    return [f"{rule}: {node['html'][:120]} {node['failureSummary'][:200]}" for rule, node in found if not any(
-        rule == other and theme == where and page.locator(node["target"][0]).evaluate("(e, mark) => !!e.closest(mark)", mark)
-        for other, mark, where in STREAMLITS_OWN)]
+    return [
+        f"{rule}: {node['html'][:120]} {node['failureSummary'][:200]}"
+        for rule, node in found
+        if not any(
+            rule == other and theme == where and page.locator(node["target"][0]).evaluate("(e, mark) => !!e.closest(mark)", mark)
+            for other, mark, where in STREAMLITS_OWN
+        )
+    ]
 
 
 @pytest.mark.parametrize(("theme", "parks"), AXED)
@@ -159,7 +180,9 @@ def test_the_menu_and_the_filters_are_reached_with_the_tab_key(visit, server):
     names = []
     for _ in range(40):
         page.keyboard.press("Tab")
-        names.append(page.evaluate("() => { const e = document.activeElement; return (e.getAttribute('aria-label') || e.innerText || '').trim(); }"))
+        names.append(
+            page.evaluate("() => { const e = document.activeElement; return (e.getAttribute('aria-label') || e.innerText || '').trim(); }")
+        )
         if names[-1].endswith("Name"):
             break
     met = " | ".join(names)
@@ -252,8 +275,11 @@ def test_the_map_holds_every_park_with_a_position(whole_map):
 def test_the_first_view_of_the_map_shows_all_countries(whole_map):
     deck, box = decks(whole_map)[-1], canvas(whole_map.page)
     points = {symbol["park"]: pixel(deck, symbol["at"], box) for symbol in symbols(deck)}
-    hidden = {park[:2] for park, (x, y) in points.items()
-              if not (box["x"] <= x <= box["x"] + box["width"] and box["y"] <= y <= box["y"] + box["height"])}
+    hidden = {
+        park[:2]
+        for park, (x, y) in points.items()
+        if not (box["x"] <= x <= box["x"] + box["width"] and box["y"] <= y <= box["y"] + box["height"])
+    }
     assert hidden == set()
 
 
@@ -361,7 +387,14 @@ def how_many(page: Page) -> str:
 
 def test_every_filter_goes_into_the_address_and_comes_back_from_it(visit, server):
     page = visit(server.address("Parks")).page
-    picked = {"Country": "Philippines", "Type": "EPZ", "Status": "operating", "Ownership": "private", "Sector": "Electronics", "Size": "below 50 ha"}
+    picked = {
+        "Country": "Philippines",
+        "Type": "EPZ",
+        "Status": "operating",
+        "Ownership": "private",
+        "Sector": "Electronics",
+        "Size": "below 50 ha",
+    }
     page.get_by_text("More filters").click()
     sector = next(row["title"] for row in rows("sectors") if row["sector"] == "electronics")
     picked["Sector"] = sector
@@ -386,8 +419,22 @@ def test_every_filter_goes_into_the_address_and_comes_back_from_it(visit, server
 
 @pytest.mark.parametrize("path", WITH_FILTERS)
 def test_an_unknown_filter_value_is_dropped(path, visit, server):
-    visited = visit(server.address(path, country="Atlantis", type="castle", status="?", size="tiny", sector="x", ownership="me", since="never",
-                                   colour="mauve", set="other", framework="none", view="none"))
+    visited = visit(
+        server.address(
+            path,
+            country="Atlantis",
+            type="castle",
+            status="?",
+            size="tiny",
+            sector="x",
+            ownership="me",
+            since="never",
+            colour="mauve",
+            set="other",
+            framework="none",
+            view="none",
+        )
+    )
     assert visited.exceptions() == []
     assert visited.errors == []
     assert tags(visited.page, "Country") == []
@@ -409,8 +456,10 @@ def test_filters_that_no_park_passes_get_a_sentence_and_a_way_out(visit, server)
 
 
 HOSTILE = {
-    "script": "<script>window.hit=1</script>", "picture": '"><img src=x onerror="window.hit=1">',
-    "markdown": "[x](javascript:window.hit=1) ![x](https://example.org/x.png) :material/home: $x$", "long": "x" * 9000,
+    "script": "<script>window.hit=1</script>",
+    "picture": '"><img src=x onerror="window.hit=1">',
+    "markdown": "[x](javascript:window.hit=1) ![x](https://example.org/x.png) :material/home: $x$",
+    "long": "x" * 9000,
 }  # more of them, without a browser, in test_pages.py
 
 
@@ -455,7 +504,12 @@ def test_the_list_of_parks_is_taken_away_as_csv_and_parquet(visit, server, tmp_p
 def test_the_data_page_gives_every_table_and_the_workbook(visit, server, tmp_path):
     page = visit(server.address("Data", view="Downloads")).page
     panel = page.get_by_role("tabpanel").filter(visible=True)
-    box = panel.get_by_test_id("stVerticalBlock").filter(has=page.get_by_role("button", name="CSV", exact=True)).filter(has_text="licence").last
+    box = (
+        panel.get_by_test_id("stVerticalBlock")
+        .filter(has=page.get_by_role("button", name="CSV", exact=True))
+        .filter(has_text="licence")
+        .last
+    )
     file = fetched(page, box.get_by_role("button", name="CSV", exact=True), tmp_path)
     assert re.fullmatch(r"industrial-parks_[a-z-]+_\d{4}-\d\d-\d\d\.csv", file.name)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -468,7 +522,9 @@ def test_the_data_page_gives_every_table_and_the_workbook(visit, server, tmp_pat
     book = openpyxl.load_workbook(file, read_only=True)
     assert {"About", "parks", "park_values", "sources", "dictionary"} <= set(book.sheetnames)
     assert next(book["parks"].iter_rows(values_only=True))[:2] == tuple(
-        f["title"] for f in json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))["resources"][index("parks")]["schema"]["fields"][:2])
+        f["title"]
+        for f in json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))["resources"][index("parks")]["schema"]["fields"][:2]
+    )
     assert sum(1 for _ in book["parks"].iter_rows()) == 1 + len(rows("parks"))
 
 

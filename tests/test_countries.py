@@ -82,7 +82,9 @@ def test_the_manufacturing_of_cambodia_carries_its_warning(store):
 
 
 def test_no_source_that_must_stay_out_occurs(store):
-    shut = re.compile(r"\b(EPI|WJP|CPI|ND-?GAIN)\b|Environmental Performance Index|Rule of Law Index|Corruption Perceptions|non-commercial", re.I)
+    shut = re.compile(
+        r"\b(EPI|WJP|CPI|ND-?GAIN)\b|Environmental Performance Index|Rule of Law Index|Corruption Perceptions|non-commercial", re.I
+    )
     used = {source for name in TABLES if name != "country_values" for source in store.table(name)["source"]}
     sources = store.table("sources")
     for name, frame in [*((n, store.table(n)) for n in TABLES), ("sources", sources[sources["source"].isin(used)])]:

@@ -126,9 +126,17 @@ def test_neighbours_share_one_border_after_simplifying():
 
 
 def test_small_countries_and_islands_with_parks_are_kept():
-    towns = {"SLB": [(-9.43, 160.03), (-8.33, 157.27)], "IDN": [(1.05, 104.03), (0.8, 127.37)], "PHL": [(10.3, 123.88)],
-             "THA": [(7.9, 98.35)], "KHM": [(11.56, 104.92)], "BGD": [(23.78, 90.4)], "LAO": [(17.98, 102.63)],
-             "MNG": [(47.92, 106.92)], "CHN": [(31.32, 120.7)]}
+    towns = {
+        "SLB": [(-9.43, 160.03), (-8.33, 157.27)],
+        "IDN": [(1.05, 104.03), (0.8, 127.37)],
+        "PHL": [(10.3, 123.88)],
+        "THA": [(7.9, 98.35)],
+        "KHM": [(11.56, 104.92)],
+        "BGD": [(23.78, 90.4)],
+        "LAO": [(17.98, 102.63)],
+        "MNG": [(47.92, 106.92)],
+        "CHN": [(31.32, 120.7)],
+    }
     for code, points in towns.items():
         lats, lons = zip(*points, strict=True)
         assert geo.outside(lats, lons, [code] * len(points)).max() < 3, code
@@ -139,10 +147,12 @@ def test_the_notices_are_the_words_of_the_united_nations():
     card = yaml.safe_load((geo.MAPS.parents[1] / "datasets" / "boundaries" / "dataset.yml").read_text(encoding="utf-8"))
     assert card["notice"] == (
         "The boundaries and names shown and the designations used on this map do not imply official endorsement or "
-        "acceptance by the United Nations.")
+        "acceptance by the United Nations."
+    )
     assert card["notice_jammu_kashmir"] == (
         "Dotted line represents approximately the Line of Control in Jammu and Kashmir agreed upon by India and "
-        "Pakistan. The final status of Jammu and Kashmir has not yet been agreed upon by the parties.")
+        "Pakistan. The final status of Jammu and Kashmir has not yet been agreed upon by the parties."
+    )
     assert {s["package"]: s["version"] for s in card["sources"]} == geo.PACKAGES
     assert sorted(Path(f["path"]).name for f in card["files"]) == sorted(index())
 

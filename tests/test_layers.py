@@ -32,6 +32,7 @@ LAYERS = [
     "render",
     "parkmap",
     "symbols",
+    "briefing",
     "export",
     "bench_engine",
     "bench_floors",
@@ -49,6 +50,10 @@ HOMES = {
     "pydeck": {"render", "ui"},
     "PIL": {"symbols"},
     "xlsxwriter": {"export"},
+    "pptx": {"render", "export"},
+    "docx": {"export"},
+    "typst": {"export"},
+    "matplotlib": {"render"},
     "playwright": {"bench"},
     "streamlit": {"ui", "pages", "app", "bench_floors"},
 }

@@ -40,11 +40,17 @@ def opened(file: str, params: dict[str, str]) -> AppTest:
 
 def words(app: AppTest) -> str:
     """All sentences of a page."""
-    return "\n".join(str(element.value) for kind in (app.title, app.markdown, app.info, app.warning, app.error, app.caption) for element in kind)
+    return "\n".join(
+        str(element.value) for kind in (app.title, app.markdown, app.info, app.warning, app.error, app.caption) for element in kind
+    )
 
 
-TABS = [pytest.param(file, argument.value, id=f"{path}-{argument.value}") for file, path in PAGES.items()
-        for call in calls(file, "show.tabs") for argument in call.args]
+TABS = [
+    pytest.param(file, argument.value, id=f"{path}-{argument.value}")
+    for file, path in PAGES.items()
+    for call in calls(file, "show.tabs")
+    for argument in call.args
+]
 FILTERED = [pytest.param(file, id=path) for file, path in PAGES.items() if calls(file, "choose.filters")]
 
 
@@ -54,7 +60,9 @@ def test_a_page_runs_under_its_title_and_says_whose_parks_it_shows(file, params)
     app = opened(file, params)
     assert not app.exception
     assert not app.error
-    assert [title.value for title in app.title] == [BRAND if not PAGES[file] else PAGES[file].replace("_", " ").replace("Eco park", "Eco-park")]
+    assert [title.value for title in app.title] == [
+        BRAND if not PAGES[file] else PAGES[file].replace("_", " ").replace("Eco park", "Eco-park")
+    ]
     assert ast.get_docstring(tree(file)).splitlines()[0] in words(app)
     assert (WATERMARK in words(app)) == (params.get("set") == "training")
     assert "not a certificate" in words(app)
@@ -78,8 +86,19 @@ def test_filters_that_no_park_passes_are_explained_by_a_sentence(file, params):
     assert any("No park passes all of these filters" in info.value for info in app.info)
 
 
-@pytest.mark.parametrize(("key", "value"), [("country", "Cambodia"), ("type", "SEZ"), ("status", "planned"), ("ownership", "private"),
-                                            ("size", "below 50 ha"), ("since", "2000"), ("find", "economic"), ("sector", "Electronics")])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("country", "Cambodia"),
+        ("type", "SEZ"),
+        ("status", "planned"),
+        ("ownership", "private"),
+        ("size", "below 50 ha"),
+        ("since", "2000"),
+        ("find", "economic"),
+        ("sector", "Electronics"),
+    ],
+)
 @pytest.mark.parametrize("file", FILTERED)
 def test_each_filter_of_the_address_leaves_some_parks_out(file, key, value):
     from ipp_data import catalog
@@ -140,8 +159,14 @@ def test_weights_and_method_change_the_score_page_without_error(framework):
 
 
 HOSTILE = {
-    "python": "__import__('os').system('touch /tmp/hit')", "sql": "' OR 1=1; DROP TABLE parks; --", "script": "<script>alert(1)</script>",
-    "number": "9" * 5000, "control": "a\x00b\u202e\n", "format": "{0.__class__} %s %(x)s $park", "path": "../../etc/passwd", "long": "x" * 9000,
+    "python": "__import__('os').system('touch /tmp/hit')",
+    "sql": "' OR 1=1; DROP TABLE parks; --",
+    "script": "<script>alert(1)</script>",
+    "number": "9" * 5000,
+    "control": "a\x00b\u202e\n",
+    "format": "{0.__class__} %s %(x)s $park",
+    "path": "../../etc/passwd",
+    "long": "x" * 9000,
 }
 
 

@@ -26,9 +26,7 @@ ALL = Switches(True, True, True, True, True)
 
 def toy(shape=((2, 1), (3,), (1, 2)), ranked=True, **method):
     """A framework of pillars x topics x number of criteria, weights 1, every criterion earns x of 1."""
-    texts = dict.fromkeys(
-        ("requirement", "unit", "applies_to", "sdg_targets", "evidence", "certainty", "verification"), ""
-    )
+    texts = dict.fromkeys(("requirement", "unit", "applies_to", "sdg_targets", "evidence", "certainty", "verification"), "")
     pillars, criteria = {}, []
     for p, topics in enumerate(shape):
         pillars[f"p{p}"] = {
@@ -249,9 +247,7 @@ def test_influence_on_one_park_and_without_any_variation():
     one, mean = (influences(s, range(8), runs=256, park=park) for park in (3, None))
     assert [i.factor for i in one] == list(asdict(ALL))
     assert one != mean
-    assert influences(s, range(8), Switches(aggregation=False), runs=16, rho=0.0) == (
-        sensitivity.Influence("weights", 0.0, 0.0),
-    )
+    assert influences(s, range(8), Switches(aggregation=False), runs=16, rho=0.0) == (sensitivity.Influence("weights", 0.0, 0.0),)
     assert influences(s, range(8), runs=64, seed=1) == influences(s, range(8), runs=64, seed=1)
 
 

@@ -38,9 +38,7 @@ def criterion(code="x", kind="higher", target=10.0, limit=None, *, pillar="p", t
 def framework(criteria, weights=None, ranked=True, levels=LEVELS, **method):
     pillars = {}
     for c in criteria:
-        block = pillars.setdefault(
-            c.pillar, {"title": c.pillar.title(), "weight": (weights or {}).get(c.pillar, 1), "topics": {}}
-        )
+        block = pillars.setdefault(c.pillar, {"title": c.pillar.title(), "weight": (weights or {}).get(c.pillar, 1), "topics": {}})
         block["topics"].setdefault(c.topic, {"title": c.topic, "weight": (weights or {}).get(c.topic, 1)})
     return Framework("f", "F", "F", "", "", 2020, "", "", ranked, pillars, levels, Method(**method), tuple(criteria))
 
@@ -94,9 +92,7 @@ def one(kind, x, target=10.0, limit=None, reference=NAN, **more):
 def assert_same(left, right, tolerance=1e-12):
     for bound in ("point", "low", "high"):
         for node in ("arithmetic", "geometric"):
-            np.testing.assert_allclose(
-                getattr(getattr(left, bound), node), getattr(getattr(right, bound), node), rtol=0, atol=tolerance
-            )
+            np.testing.assert_allclose(getattr(getattr(left, bound), node), getattr(getattr(right, bound), node), rtol=0, atol=tolerance)
     np.testing.assert_allclose(left.coverage, right.coverage, rtol=0, atol=tolerance)
 
 
@@ -234,9 +230,7 @@ def test_the_criterion_scheme_is_the_plain_mean_over_applicable_criteria():
 
 
 def test_free_weights_replace_those_of_the_scheme():
-    s = evaluate(
-        WORKED, [[1, 0, 10, 0]], weighting=Weighting(pillars={"management": 3, "environment": 1}, criteria={"d": 3})
-    )
+    s = evaluate(WORKED, [[1, 0, 10, 0]], weighting=Weighting(pillars={"management": 3, "environment": 1}, criteria={"d": 3}))
     assert s.overall()[0] == pytest.approx((3 / 3 + 1 / 4) / 4, abs=1e-12)
     counted = evaluate(WORKED, [[1, 0, 10, 0]], weighting=Weighting("criterion", pillars={"management": 3}))
     assert counted.overall()[0] == pytest.approx((3 * 0.5 + 2 * 0.5) / 5, abs=1e-12)
@@ -375,9 +369,7 @@ def test_03_a_new_value_never_widens_the_interval(seed):
     made, values, applicable, references = case(seed, gaps=0.5)
     s = evaluate(made, values, applicable, references)
     rng = np.random.default_rng(seed)
-    found = np.where(
-        np.isnan(s.scores) & applicable & (rng.random(values.shape) < 0.4), rng.random(values.shape), s.scores
-    )
+    found = np.where(np.isnan(s.scores) & applicable & (rng.random(values.shape) < 0.4), rng.random(values.shape), s.scores)
     reasons = np.where(~np.isnan(found), Reason.SCORED, s.reasons).astype(np.int8)
     after = assess(made, found, reasons, s.weighting, "arithmetic")
     for node in ("arithmetic", "geometric"):
@@ -486,9 +478,7 @@ def test_08_other_parks_change_no_score(seed):
 def test_09_equal_scores_stay_equal_in_every_node(seed, level):
     made, values, applicable, _ = case(seed)
     scores = np.where(np.isnan(values) | ~applicable, NAN, level)
-    reasons = np.where(
-        ~np.isnan(scores), Reason.SCORED, np.where(applicable, Reason.NOT_REPORTED, Reason.NOT_APPLICABLE)
-    )
+    reasons = np.where(~np.isnan(scores), Reason.SCORED, np.where(applicable, Reason.NOT_REPORTED, Reason.NOT_APPLICABLE))
     s = assess(made, scores, reasons.astype(np.int8), Weighting(), "arithmetic")
     for node in ("topics", "pillars", "arithmetic", "geometric"):
         found = getattr(s.point, node)
@@ -527,9 +517,7 @@ def test_14_ranks_start_at_one_and_lie_within_their_bounds(seed, aggregation):
 def test_14_ranks_follow_order_alone(scores):
     q = np.array(scores)
     np.testing.assert_array_equal(levels.minimum_ranks(q), levels.minimum_ranks(q**3 + 5))
-    np.testing.assert_array_equal(
-        levels.minimum_ranks(q), [1 + sum(other > own for other in scores) for own in scores]
-    )
+    np.testing.assert_array_equal(levels.minimum_ranks(q), [1 + sum(other > own for other in scores) for own in scores])
 
 
 def test_17_the_target_times_the_average_is_always_met():

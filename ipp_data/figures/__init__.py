@@ -8,7 +8,8 @@ from typing import Literal
 import pandas as pd
 
 OWN = "Score: this product's own construction on the published criteria, no statement by their publisher"
-Kind = Literal["line", "heat", "bar", "dots", "bullet", "waterfall", "strip", "profile"]
+NOTICE = "The boundaries and names shown and the designations used on this map do not imply official endorsement or acceptance by the United Nations."
+Kind = Literal["line", "trend", "bar", "stacked", "heat", "dots", "bullet", "waterfall", "strip", "profile", "map"]
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,29 @@ class Figure:
     labels: dict[str, str] = field(default_factory=dict)
     decimals: int = 0
     watermark: str = ""
+    panel: str | None = None  # trend only: the column that gives each row its small panel
+    place: str = ""  # map only: the ISO code of the country drawn in detail; empty for the region
+    notice: str = ""  # map only: the notice on boundaries
+    definitions: tuple[str, ...] = ()
+    link: str = ""  # the address of the view, from the root of the product
+    code: str = ""  # the figure code that opens the same view again
 
     @property
     def table(self) -> pd.DataFrame:
         """The drawn rows under reader's headings: the table twin, the CSV and the sheet."""
-        shown = list(dict.fromkeys([c for c in (self.y, self.x, self.low, self.high, self.color, *self.tooltip) if c]))
+        shown = list(dict.fromkeys([c for c in (self.panel, self.y, self.x, self.low, self.high, self.color, *self.tooltip) if c]))
         return self.rows[shown].rename(columns=self.labels)
+
+    @property
+    def provenance(self) -> str:
+        """Source, date of the data, evidence and code: the line below every picture of the figure."""
+        parts = (
+            f"Source: {self.source.rstrip('.')}",
+            f"Data to {self.data_date}",
+            self.evidence.rstrip("."),
+            f"Figure {self.code}" if self.code else "",
+        )
+        return ". ".join(part for part in parts if part) + "."
 
 
 def number(value: float | None, decimals: int = 0, unit: str = "") -> str:
