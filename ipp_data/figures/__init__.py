@@ -8,7 +8,6 @@ from typing import Literal
 import pandas as pd
 
 OWN = "Score: this product's own construction on the published criteria, no statement by their publisher"
-NOTICE = "The boundaries and names shown and the designations used on this map do not imply official endorsement or acceptance by the United Nations."
 Kind = Literal["line", "trend", "bar", "stacked", "heat", "dots", "bullet", "waterfall", "strip", "profile", "map"]
 
 
