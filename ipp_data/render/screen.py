@@ -7,6 +7,7 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from ipp_data.figures import Figure
+from ipp_data.render import series
 
 BLUE = "#0072B2"
 PALE = "rgba(86, 180, 233, 0.55)"
@@ -27,9 +28,9 @@ def chart(figure: Figure) -> go.Figure:
     """Draw a figure of any kind with the one template of the product."""
     drawn = DRAWERS[figure.kind](figure)
     drawn.update_layout(
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        margin={"l": 8, "r": 8, "t": 28 if figure.panel else 8, "b": 8},
         hoverlabel={"align": "left"},
-        showlegend=figure.kind in ("bullet", "profile", "strip"),
+        showlegend=figure.kind in ("bullet", "profile", "strip") or (figure.kind == "trend" and not figure.panel),
         height=max(drawn.layout.height or 0, 260),
         dragmode=False,
     )
@@ -241,4 +242,13 @@ def _strip(figure: Figure) -> go.Figure:
     return drawn
 
 
-DRAWERS = {"line": _line, "heat": _heat, "dots": _dots, "bullet": _bullet, "waterfall": _waterfall, "profile": _profile, "strip": _strip}
+DRAWERS = {
+    "line": _line,
+    "trend": series.trend,
+    "heat": _heat,
+    "dots": _dots,
+    "bullet": _bullet,
+    "waterfall": _waterfall,
+    "profile": _profile,
+    "strip": _strip,
+}

@@ -133,3 +133,31 @@ def several(most: int = 8) -> list[str]:
         basket.put(chosen)
         st.rerun()
     return chosen
+
+
+def country() -> str:
+    """One country for the country page; the address keeps its code, and a single country of the filters is taken over."""
+    known = {c.country: c.label for c in session.catalog().countries.values()}
+    filtered = [code for code, label in known.items() if [label] == address.every("country")]
+    asked = address.get("iso")
+    start = asked if asked in known else next(iter(filtered or known))
+    chosen = st.selectbox("Country", list(known), index=list(known).index(start), format_func=known.__getitem__, key=f"country-of-{start}")
+    if chosen != start:
+        address.put("iso", chosen)
+        st.rerun()
+    return chosen
+
+
+def countries() -> list[str]:
+    """Two to eight countries to compare, in the address; the eight of the study unless others are chosen."""
+    known = {c.label: c.country for c in session.catalog().countries.values()}
+    study = [c.label for c in session.catalog().countries.values() if c.role == "study"]
+    picked = st.multiselect("Countries", list(known), default=study, max_selections=8, key="together", bind="query-params")
+    return [known[label] for label in picked]
+
+
+def country_indicator() -> str:
+    """One indicator of the countries, in the address."""
+    listed = session.ask("country_latest", country="")
+    titles = dict(zip(listed["title"], listed["indicator"], strict=True))
+    return titles[st.selectbox("Indicator", list(titles), key="indicator", bind="query-params")]
