@@ -22,4 +22,4 @@ with frame(__file__):
             country.exchange(iso3)
     if together.open:
         with together:
-            country.together(choose.countries())
+            country.together(choose.countries_together())

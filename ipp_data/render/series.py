@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ipp_data.figures import Figure
+from ipp_data.render.ink import SYMBOLS
 from ipp_data.render.maps import COLOURS
 
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "star", "cross", "hexagon", "x", "triangle-down")
 DASHES = ("solid", "dash", "dot", "dashdot")
 ACROSS = 4
 

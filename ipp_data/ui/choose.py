@@ -148,7 +148,7 @@ def country() -> str:
     return chosen
 
 
-def countries() -> list[str]:
+def countries_together() -> list[str]:
     """Two to eight countries to compare, in the address; the eight of the study unless others are chosen."""
     known = {c.label: c.country for c in session.catalog().countries.values()}
     study = [c.label for c in session.catalog().countries.values() if c.role == "study"]
