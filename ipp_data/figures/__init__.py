@@ -47,6 +47,17 @@ class Figure:
         return self.rows[shown].rename(columns=self.labels)
 
     @property
+    def series(self) -> list[str]:
+        """The names of the series in the order of their colours: that of the categories where there is one, else of the rows."""
+        if self.color is None:
+            return []
+        column = self.rows[self.color]
+        present = column.dropna().unique()
+        return (
+            [name for name in column.cat.categories if name in present] if isinstance(column.dtype, pd.CategoricalDtype) else list(present)
+        )
+
+    @property
     def provenance(self) -> str:
         """Source, date of the data, evidence and code: the line below every picture of the figure."""
         parts = (

@@ -51,7 +51,7 @@ def standing(rows: pd.DataFrame, label: str) -> Figure:
     )
     drawn = newest.assign(
         shown=newest["label"] + " (" + newest["year"].astype(str) + ")",
-        part=newest["label"].map(lambda name: label if name == label else "Other countries").where(newest["role"] == "study", "Reference"),
+        part=pd.Categorical(newest["label"].where(newest["label"] == label, "other countries"), [label, "other countries"]),
     )
     return _dressed(
         newest,
@@ -101,7 +101,9 @@ def parks(rows: pd.DataFrame, label: str, vintage: str) -> Figure:
     said = f"{label}: {working} of {plural(total, 'park')} operate; {kinds.index[0]} is the most frequent type ({kinds.iloc[0]})"
     return Figure(
         kind="stacked",
-        rows=rows.assign(order=rows["type"].map(kinds)).sort_values(["order", "type"], ascending=[False, True]),
+        rows=rows.assign(
+            order=rows["type"].map(kinds), status=pd.Categorical(rows["status"], ["operating", "under construction", "planned"])
+        ).sort_values(["order", "type"], ascending=[False, True]),
         x="parks",
         y="type",
         color="status",

@@ -78,3 +78,14 @@ def coverage(rows: pd.DataFrame, vintage: str) -> Figure:
         decimals=0,
         labels={"label": "Country", "title": "Indicator", "percent": "Parks reporting (%)", "of": "Parks"},
     )
+
+
+def reading(row: pd.Series) -> str:
+    """A value as a reader says it: at least 5,000 persons; yes; Eco-Champion."""
+    if row["kind"] != "number" and pd.notna(row["text"]):
+        return str(row["text"])
+    if row["unit"] == "year":
+        return f"{row['value']:.0f}"
+    words = "" if row["qualifier"] == "exact" else f"{row['qualifier']} "
+    decimals = 0 if row["value"] == round(row["value"]) else max(int(row["decimals"]), 1 if abs(row["value"]) >= 10 else 2)
+    return words + number(row["value"], decimals, row["unit"])

@@ -26,7 +26,7 @@ def bar(figure: Figure) -> go.Figure:
     """One bar a row in the order given, with intervals and a threshold where the figure has them."""
     rows, lines = hover(figure)
     data = figure.rows.assign(note=rows)
-    groups = [None] if figure.color is None else list(dict.fromkeys(data[figure.color]))
+    groups = [None] if figure.color is None else figure.series
     drawn = go.Figure()
     for i, group in enumerate(groups):
         part = data if group is None else data[data[figure.color] == group]
@@ -53,7 +53,8 @@ def stacked(figure: Figure) -> go.Figure:
     rows, lines = hover(figure)
     data = figure.rows.assign(note=rows)
     drawn = go.Figure()
-    for i, (name, part) in enumerate(data.groupby(figure.color, sort=False)):
+    for i, name in enumerate(figure.series):
+        part = data[data[figure.color] == name]
         colour, pattern = SERIES[i % len(SERIES)]
         drawn.add_bar(
             x=part[figure.x],

@@ -10,8 +10,9 @@ from ipp_data import benchmark, explain, robustness, sensitivity
 from ipp_data.benchmark import Standing, interval
 from ipp_data.errors import IppError
 from ipp_data.figures import criteria as asked
+from ipp_data.figures import facts as published
 from ipp_data.scoring import Status
-from ipp_data.ui import profile, session, show
+from ipp_data.ui import session, show
 
 REFERENCES = ("Threshold of the framework", "Median of all parks", "Best of all parks", "A named park")
 
@@ -24,7 +25,7 @@ def facts(parks: list[str]) -> None:
     if rows.empty:
         st.info("No figure of these parks was found in a published source.", icon=":material/search_off:")
         return
-    rows = rows.assign(reading=[f"{profile.reading(r)} ({r['year_label']}, {r['evidence']})" for _, r in rows.iterrows()])
+    rows = rows.assign(reading=[f"{published.reading(r)} ({r['year_label']}, {r['evidence']})" for _, r in rows.iterrows()])
     wide = rows.pivot(index=["theme", "title"], columns="park", values="reading").reindex(columns=[names[p] for p in parks])
     wide = wide.reset_index().rename(columns={"theme": "Theme", "title": "Indicator"})
     show.table(wide.drop(columns="Theme"), "compare-facts", "Published figures side by side", height="content" if len(wide) < 14 else 480)

@@ -17,8 +17,8 @@ def figures(country: str) -> None:
     for group, rows in latest.groupby("group_title", sort=False):
         st.subheader(str(group))
         show.table(_table(rows, series), f"group-{group}", f"{group} in {label}", height="content", column_config=COLUMNS)
-        for warning in rows["warning"].dropna():
-            st.caption(f":material/warning: {warning}")
+        for warning, named in rows.dropna(subset=["warning"]).groupby("warning", sort=False)["title"]:
+            st.caption(f":material/warning: {', '.join(named)}: {warning}")
     st.caption(
         "Position: 1 is the best value, or the largest where neither direction is better; each country by its newest year. A line starts at its own lowest value."
     )
@@ -34,7 +34,7 @@ def figures(country: str) -> None:
 
 
 COLUMNS = {
-    "Indicator": st.column_config.TextColumn(width="medium", pinned=True),
+    "Indicator": st.column_config.TextColumn(width=270, pinned=True),
     "Over the years": st.column_config.LineChartColumn(width="small"),
     "Definition": st.column_config.TextColumn(width="large"),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ipp_data.figures import number, plural
+from ipp_data.figures import facts as published
+from ipp_data.figures import plural
 from ipp_data.ui import address, session, show
 
 IDENTITY = {
@@ -89,7 +90,7 @@ def facts(rows: pd.DataFrame) -> None:
     shown = pd.DataFrame(
         {
             "Indicator": rows["title"],
-            "Value": [reading(row) for _, row in rows.iterrows()],
+            "Value": [published.reading(row) for _, row in rows.iterrows()],
             "Year": rows["year_label"],
             "Evidence": rows["evidence"],
             "Source": rows["publisher"] + ", " + rows["source_title"].fillna("") + " " + rows["published"].fillna(""),
@@ -100,17 +101,6 @@ def facts(rows: pd.DataFrame) -> None:
     )
     show.table(shown, "facts", "Published figures of the park", height="content" if len(shown) < 14 else 460)
     show.downloads(rows, f"{rows['indicator'].iloc[0]} and other figures")
-
-
-def reading(row: pd.Series) -> str:
-    """A value as a reader says it: at least 5,000 persons; yes; Eco-Champion."""
-    if row["kind"] != "number" and pd.notna(row["text"]):
-        return str(row["text"])
-    if row["unit"] == "year":
-        return f"{row['value']:.0f}"
-    words = "" if row["qualifier"] == "exact" else f"{row['qualifier']} "
-    decimals = 0 if row["value"] == round(row["value"]) else max(int(row["decimals"]), 1 if abs(row["value"]) >= 10 else 2)
-    return words + number(row["value"], decimals, row["unit"])
 
 
 def unknown(rows: pd.DataFrame) -> None:
@@ -164,7 +154,7 @@ def citations(park: pd.Series, rows: pd.DataFrame) -> None:
     if rows.empty:
         return
     st.subheader("Cite a figure")
-    labels = [f"{row['title']}, {row['year_label']}: {reading(row)}" for _, row in rows.iterrows()]
+    labels = [f"{row['title']}, {row['year_label']}: {published.reading(row)}" for _, row in rows.iterrows()]
     chosen = rows.iloc[st.selectbox("Figure", range(len(labels)), format_func=labels.__getitem__, key="cite")]
     source = ", ".join(str(chosen[k]) for k in ("publisher", "source_title", "published", "address") if pd.notna(chosen[k]))
     catalog = session.catalog()
@@ -172,7 +162,7 @@ def citations(park: pd.Series, rows: pd.DataFrame) -> None:
     st.code(f"{chosen['publisher']} ({chosen['year_label']})", language=None, wrap_lines=True)
     st.caption("Long")
     st.code(
-        f"{park['name']} ({park['country_label']}), {chosen['title'].lower()}, {chosen['year_label']}: {reading(chosen)}. Source: {source}. "
+        f"{park['name']} ({park['country_label']}), {chosen['title'].lower()}, {chosen['year_label']}: {published.reading(chosen)}. Source: {source}. "
         f"Evidence: {chosen['evidence']}. In: Industrial Parks Benchmark, data of {catalog.vintage}, version {catalog.version}, "
         f"{address.link('Park_profile', park=park['park'])}",
         language=None,

@@ -1,0 +1,115 @@
+"""Keeps a dated copy of every exported figure under a short code. Never overwrites a copy, never unpickles: figures are kept as JSON."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from io import StringIO
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Column, MetaData, String, Table, Text, create_engine, insert, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from ipp_data.errors import IppError
+from ipp_data.figures import Figure
+
+METHOD = "1"  # raised when a change of the method changes a score
+TABLE = Table(
+    "figures",
+    MetaData(),
+    Column("code", String(9), primary_key=True),
+    Column("made", String(20), nullable=False),
+    Column("version", String(12), nullable=False),
+    Column("method", String(12), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A figure as it was exported: when, from which data and by which method."""
+
+    figure: Figure
+    made: str
+    version: str
+    method: str
+
+    def changed(self, version: str) -> str:
+        """What has changed since, as a sentence."""
+        told = [
+            f"the data are now version {version}, then {self.version}" if version != self.version else "",
+            f"the method is now version {METHOD}, then {self.method}" if self.method != METHOD else "",
+        ]
+        said = " and ".join(part for part in told if part)
+        return (
+            f"Changed since: {said}; the same view may show other figures."
+            if said
+            else "Nothing has changed since: same data, same method."
+        )
+
+
+def coded(figure: Figure, version: str) -> Figure:
+    """The figure with its code: eight letters and digits of a hash over all that it says, the data and the method."""
+    digest = hashlib.sha256((_body(replace(figure, code="")) + version + METHOD).encode()).digest()
+    letters = base64.b32encode(digest).decode()[:8]
+    return replace(figure, code=f"{letters[:4]}-{letters[4:]}")
+
+
+class Register:
+    """The copies in one database; SQLite or whatever the address names."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            self._engine = create_engine(address)
+            TABLE.metadata.create_all(self._engine)
+        except SQLAlchemyError as error:
+            raise IppError("The register of figures can't be opened; check the setting IPP_DATABASE.") from error
+
+    def keep(self, figure: Figure, version: str) -> None:
+        """Keep a coded figure; one that is kept already stays as it is."""
+        row = {
+            "code": figure.code,
+            "made": f"{datetime.now(UTC):%Y-%m-%d %H:%M}",
+            "version": version,
+            "method": METHOD,
+            "body": _body(figure),
+        }
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(TABLE).values(row))
+        except IntegrityError:
+            pass  # the same figure again
+
+    def find(self, code: str) -> Kept | None:
+        """The copy under a code, however it was typed."""
+        plain = "".join(letter for letter in code.upper() if letter.isalnum())[:8]
+        with self._engine.connect() as connection:
+            row = connection.execute(select(TABLE).where(TABLE.c.code == f"{plain[:4]}-{plain[4:]}")).mappings().first()
+        return Kept(_figure(row["body"]), row["made"], row["version"], row["method"]) if row else None
+
+
+def _body(figure: Figure) -> str:
+    used = dict.fromkeys(
+        [*(c for c in (figure.panel, figure.x, figure.y, figure.low, figure.high, figure.color, *figure.tooltip) if c), *EXTRA]
+    )
+    rows = figure.rows[[c for c in used if c in figure.rows]].reset_index(drop=True)
+    texts = {f.name: getattr(figure, f.name) for f in fields(Figure) if f.name != "rows"}
+    return json.dumps(
+        {**texts, "series": figure.series, "rows": rows.to_json(orient="split", double_precision=12)}, sort_keys=True, default=str
+    )
+
+
+EXTRA = ("low", "high", "median")  # columns that some kinds draw beside those that the record names
+
+
+def _figure(body: str) -> Figure:
+    parts: dict[str, Any] = json.loads(body)
+    rows, series = pd.read_json(StringIO(parts.pop("rows")), orient="split", dtype=False, convert_dates=False), parts.pop("series")
+    if parts["color"] and series and all(isinstance(name, str) for name in series):
+        rows[parts["color"]] = pd.Categorical(rows[parts["color"]], series)
+    lists = {name: tuple(parts[name]) for name in ("tooltip", "definitions")}
+    return Figure(**{**parts, **lists, "rows": rows})
