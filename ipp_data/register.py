@@ -7,7 +7,6 @@ import hashlib
 import json
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
-from io import StringIO
 from typing import Any
 
 import pandas as pd
@@ -96,19 +95,22 @@ def _body(figure: Figure) -> str:
     used = dict.fromkeys(
         [*(c for c in (figure.panel, figure.x, figure.y, figure.low, figure.high, figure.color, *figure.tooltip) if c), *EXTRA]
     )
-    rows = figure.rows[[c for c in used if c in figure.rows]].reset_index(drop=True)
+    rows = figure.rows[[c for c in used if c in figure.rows]].astype(object)
     texts = {f.name: getattr(figure, f.name) for f in fields(Figure) if f.name != "rows"}
-    return json.dumps(
-        {**texts, "series": figure.series, "rows": rows.to_json(orient="split", double_precision=12)}, sort_keys=True, default=str
-    )
+    split = {"columns": list(rows), "data": rows.where(rows.notna(), None).to_numpy().tolist()}
+    return json.dumps({**texts, "series": figure.series, "rows": split}, sort_keys=True, default=_plain)
 
 
 EXTRA = ("low", "high", "median")  # columns that some kinds draw beside those that the record names
 
 
+def _plain(value: object) -> object:
+    return value.item() if hasattr(value, "item") else str(value)
+
+
 def _figure(body: str) -> Figure:
     parts: dict[str, Any] = json.loads(body)
-    rows, series = pd.read_json(StringIO(parts.pop("rows")), orient="split", dtype=False, convert_dates=False), parts.pop("series")
+    rows, series = pd.DataFrame(**parts.pop("rows")), parts.pop("series")
     if parts["color"] and series and all(isinstance(name, str) for name in series):
         rows[parts["color"]] = pd.Categorical(rows[parts["color"]], series)
     lists = {name: tuple(parts[name]) for name in ("tooltip", "definitions")}
