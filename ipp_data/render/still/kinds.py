@@ -1,0 +1,263 @@
+"""Kinds of figures as matplotlib axes. Never draws a mark for what is not reported, never tells parts apart by colour alone."""
+
+from __future__ import annotations
+
+from math import ceil
+from textwrap import wrap
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure as Sheet
+
+from ipp_data.figures import Figure
+from ipp_data.render.ink import BLUE, GREY, SCALE
+from ipp_data.render.maps import COLOURS
+from ipp_data.render.still.lines import ACROSS, MARKERS, Area, line, panels, trend
+
+LIGHT = "#A9D3EE"
+HATCHES = ("", "///", "...", "xxx", "---", "|||", "+++")
+STATUS = {
+    "met": ("o", BLUE),
+    "partly met": ("D", "#E69F00"),
+    "not met": ("X", "#D55E00"),
+    "not reported": ("o", GREY),
+    "not applicable": ("_", GREY),
+}
+LEGEND = 0.34  # inches
+WIDE = 34  # letters of a label before it breaks
+
+
+def _labels(figure: Figure) -> list[str]:
+    return list(dict.fromkeys(figure.rows[figure.y].astype(str)))
+
+
+def height(figure: Figure) -> float:
+    """Inches that the chart needs: by its rows, or by its panels."""
+    if figure.kind in ("line", "trend"):
+        return 3.2 if not figure.panel else 0.2 + 1.6 * ceil(figure.rows[figure.panel].nunique() / ACROSS)
+    step = 0.62 if figure.kind == "profile" else 0.34
+    rows = sum(max(step, 0.17 * len(wrap(label, WIDE)) + 0.08) for label in _labels(figure)) + (step if figure.kind == "waterfall" else 0)
+    return max(rows, 0.9) + 0.75 + (LEGEND if _named(figure) else 0)
+
+
+def _named(figure: Figure) -> bool:
+    return figure.kind in ("bullet", "profile", "strip", "stacked") or (
+        figure.kind in ("bar", "trend") and len(figure.series) > 1 and not figure.panel
+    )
+
+
+def draw(sheet: Sheet, figure: Figure, area: Area) -> None:
+    """Draw a figure of any kind but the map into an area (left, bottom, width, height in inches)."""
+    if figure.panel:
+        panels(sheet, figure, area)
+        return
+    left, bottom, width, tall = area
+    legend = LEGEND if _named(figure) else 0
+    axes = _axes(sheet, (left, bottom + legend + 0.42, width, tall - legend - 0.5))
+    DRAWERS[figure.kind](axes, figure)
+    _fit(sheet, axes, area, legend)
+    if legend:
+        handles, names = axes.get_legend_handles_labels()
+        sheet.legend(
+            handles,
+            names,
+            loc="lower left",
+            bbox_to_anchor=(left / sheet.get_figwidth(), bottom / sheet.get_figheight()),
+            ncols=min(len(names), 4),
+            frameon=False,
+            fontsize=8,
+            borderaxespad=0,
+        )
+
+
+def _axes(sheet: Sheet, area: Area) -> Axes:
+    wide, tall = sheet.get_size_inches()
+    return sheet.add_axes((area[0] / wide, area[1] / tall, area[2] / wide, area[3] / tall))
+
+
+def _fit(sheet: Sheet, axes: Axes, area: Area, legend: float) -> None:
+    """Move the left edge so far in that the longest label has room."""
+    renderer = sheet.canvas.get_renderer()
+    inside = axes.get_window_extent(renderer)
+    tight = axes.get_tightbbox(renderer)
+    left, right = (inside.x0 - tight.x0) / sheet.dpi, max(0.0, (tight.x1 - inside.x1) / sheet.dpi)
+    wide, tall = sheet.get_size_inches()
+    below = max(0.42, (inside.y0 - tight.y0) / sheet.dpi)
+    axes.set_position(
+        (
+            (area[0] + left) / wide,
+            (area[1] + legend + below) / tall,
+            (area[2] - left - right) / wide,
+            (area[3] - legend - below - 0.12) / tall,
+        )
+    )
+
+
+def _rows(axes: Axes, figure: Figure, labels: list[str]) -> dict[str, int]:
+    """The categories from top to bottom, long names broken into lines."""
+    axes.set_yticks(range(len(labels)), ["\n".join(wrap(label, WIDE)) for label in labels], fontsize=8.5)
+    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes.set_xlabel(figure.labels.get(figure.x, figure.x), fontsize=8.5)
+    axes.tick_params(axis="y", length=0)
+    axes.tick_params(axis="x", labelsize=8)
+    axes.grid(axis="x", color="#E3E8ED", linewidth=0.7)
+    axes.set_axisbelow(True)
+    return {label: i for i, label in enumerate(labels)}
+
+
+def _bar(axes: Axes, figure: Figure) -> None:
+    at = _rows(axes, figure, _labels(figure))
+    looks = {name: ((BLUE, LIGHT, "#D5DAE0")[min(i, 2)], ("", "///", "...")[min(i, 2)]) for i, name in enumerate(figure.series or [None])}
+    for name, (colour, hatch) in looks.items():
+        part = figure.rows if name is None else figure.rows[figure.rows[figure.color] == name]
+        known = part.dropna(subset=[figure.x])
+        ends = (
+            None
+            if not (figure.low and figure.high)
+            else np.abs(known[[figure.low, figure.high]].to_numpy(float).T - known[figure.x].to_numpy(float))
+        )
+        axes.barh(
+            [at[str(y)] for y in known[figure.y]],
+            known[figure.x],
+            height=0.62,
+            color=colour,
+            hatch=hatch,
+            edgecolor=BLUE if hatch else colour,
+            linewidth=0.4,
+            label=name,
+            xerr=ends,
+            ecolor=GREY,
+        )
+        for y, x in zip(known[figure.y], known[figure.x], strict=True):
+            axes.annotate(
+                f"{x:,.{figure.decimals}f}", (max(x, 0), at[str(y)]), xytext=(4, 0), textcoords="offset points", va="center", fontsize=7.5
+            )
+    for y in figure.rows.loc[figure.rows[figure.x].isna(), figure.y]:
+        axes.annotate("not reported", (0, at[str(y)]), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8, color=GREY)
+    _threshold(axes, figure)
+
+
+def _threshold(axes: Axes, figure: Figure) -> None:
+    if figure.threshold is not None:
+        axes.axvline(figure.threshold, color=GREY, linestyle="--", linewidth=1.2)
+
+
+def _stacked(axes: Axes, figure: Figure) -> None:
+    at = _rows(axes, figure, _labels(figure))
+    start = dict.fromkeys(at, 0.0)
+    for i, name in enumerate(figure.series):
+        part = figure.rows[figure.rows[figure.color] == name].dropna(subset=[figure.x])
+        labels = [str(y) for y in part[figure.y]]
+        axes.barh(
+            [at[y] for y in labels],
+            part[figure.x],
+            left=[start[y] for y in labels],
+            height=0.62,
+            color=COLOURS[i % len(COLOURS)],
+            hatch=HATCHES[i % 7],
+            edgecolor="white",
+            linewidth=0.5,
+            label=name,
+        )
+        for y, x in zip(labels, part[figure.x], strict=True):
+            start[y] += x
+    for y, total in start.items():
+        axes.annotate(f"{total:,.{figure.decimals}f}", (total, at[y]), xytext=(4, 0), textcoords="offset points", va="center", fontsize=7.5)
+
+
+def _heat(axes: Axes, figure: Figure) -> None:
+    columns, at = list(dict.fromkeys(figure.rows[figure.x])), _rows(axes, figure, _labels(figure))
+    cells = np.full((len(at), len(columns)), np.nan)
+    for y, x, value in zip(figure.rows[figure.y].astype(str), figure.rows[figure.x], figure.rows[figure.color], strict=True):
+        cells[at[y], columns.index(x)] = value
+    axes.imshow(cells, aspect="auto", vmin=0, vmax=100, cmap=LinearSegmentedColormap.from_list("scale", SCALE))
+    for (i, j), value in np.ndenumerate(cells):
+        axes.text(
+            j,
+            i,
+            "-" if np.isnan(value) else f"{value:.{figure.decimals}f}",
+            ha="center",
+            va="center",
+            fontsize=8,
+            color="white" if value > 55 else "#17212B",
+        )
+    axes.set_xticks(range(len(columns)), ["\n".join(wrap(str(c), 14)) for c in columns], fontsize=7.5)
+    axes.set_ylim(len(at) - 0.5, -0.5)
+    axes.set_xlabel("")
+    axes.grid(visible=False)
+    axes.tick_params(axis="x", length=0)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+
+
+def _dots(axes: Axes, figure: Figure) -> None:
+    rows, at = figure.rows, _rows(axes, figure, _labels(figure))
+    lines = [at[str(y)] for y in rows[figure.y]]
+    axes.hlines(lines, rows["low"], rows["high"], color=GREY, linewidth=1)
+    axes.hlines(lines, rows[figure.low], rows[figure.high], color=LIGHT, linewidth=5)
+    axes.plot(rows[figure.x], lines, "o", color=BLUE, markersize=6)
+    axes.set_xlim(-2, 102)
+
+
+def _bullet(axes: Axes, figure: Figure) -> None:
+    at = _rows(axes, figure, _labels(figure))
+    axes.barh([at[str(y)] for y in figure.rows[figure.y]], figure.rows[figure.x].fillna(0), height=0.32, color=LIGHT)
+    _statuses(axes, figure, at)
+    _threshold(axes, figure)
+    axes.set_xlim(-3, 106)
+
+
+def _statuses(axes: Axes, figure: Figure, at: dict[str, int]) -> None:
+    for status, (marker, colour) in STATUS.items():
+        part = figure.rows[figure.rows[figure.color] == status]
+        if len(part):
+            inner = "none" if status == "not reported" else colour
+            look = {"marker": marker, "color": colour, "markerfacecolor": inner, "markersize": 6.5, "linestyle": "none"}
+            axes.plot(part[figure.x].fillna(0), [at[str(y)] for y in part[figure.y]], label=status, **look)
+
+
+def _strip(axes: Axes, figure: Figure) -> None:
+    at = _rows(axes, figure, sorted(_labels(figure)))
+    _statuses(axes, figure, at)
+    medians = figure.rows.dropna(subset=["median"]).drop_duplicates(figure.y)
+    if len(medians):
+        axes.plot(
+            medians["median"],
+            [at[str(y)] for y in medians[figure.y]],
+            "|",
+            color=GREY,
+            markersize=20,
+            markeredgewidth=2.5,
+            label="median of the country",
+        )
+    _threshold(axes, figure)
+
+
+def _waterfall(axes: Axes, figure: Figure) -> None:
+    pieces = figure.rows[figure.x].to_numpy(float)
+    at = _rows(axes, figure, [*_labels(figure), "Difference"])
+    starts = np.concatenate([[0], np.cumsum(pieces)[:-1], [0]])
+    values = np.append(pieces, pieces.sum())
+    colours = [*np.where(pieces >= 0, BLUE, "#D55E00"), GREY]
+    axes.barh(list(at.values()), values, left=starts, height=0.58, color=colours)
+    for i, (start, value) in enumerate(zip(starts, values, strict=True)):
+        axes.annotate(f"{value:+.1f}", (max(start, start + value), i), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8)
+    axes.axvline(0, color=GREY, linewidth=0.8)
+
+
+def _profile(axes: Axes, figure: Figure) -> None:
+    at, parks = _rows(axes, figure, _labels(figure)), figure.series
+    for i, name in enumerate(parks):
+        part = figure.rows[figure.rows[figure.color] == name]
+        lines = [at[str(y)] + 0.66 * (i - (len(parks) - 1) / 2) / max(len(parks), 2) for y in part[figure.y]]
+        colour = COLOURS[i % len(COLOURS)]
+        axes.hlines(lines, part[figure.low], part[figure.high], color=colour, linewidth=1)
+        axes.plot(part[figure.x], lines, marker=MARKERS[i % 9], color=colour, markersize=6, linestyle="none", label=name)
+    axes.set_xlim(-3, 103)
+
+
+DRAWERS = {
+    "line": line, "trend": trend, "bar": _bar, "stacked": _stacked, "heat": _heat, "dots": _dots, "bullet": _bullet, "strip": _strip,
+    "waterfall": _waterfall, "profile": _profile,
+}  # fmt: skip
