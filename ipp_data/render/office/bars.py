@@ -11,15 +11,16 @@ from pptx.enum.text import PP_ALIGN
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
-from ipp_data.figures import Figure, plural
+from ipp_data.figures import Figure, number, plural
 from ipp_data.render.maps import COLOURS
 from ipp_data.render.office.chart import Axis, Chart, Series, scale
-from ipp_data.render.office.shapes import POINT, Box, describe, key, key_height, line, width_of, write
+from ipp_data.render.office.shapes import POINT, Box, describe, key, key_height, line, shortened, width_of, write
 from ipp_data.render.office.sheet import Sheet
 from ipp_data.render.screen import BLUE, GREY, MARKS
 
 MOST = 15
 ROW = 0.26 * 914400  # the least height of a row that holds its name in ten points
+GUTTER = 0.42  # the most that names take of the width
 OTHERS = "A9B4BF"
 Drawn = tuple[list[BaseShape], list[str]]
 
@@ -62,45 +63,47 @@ def bullet(slide: Slide, figure: Figure, box: Box) -> Drawn:
 def _single(slide: Slide, figure: Figure, box: Box, tones: dict[str, str], notes: list[str], top: float = 0) -> list[BaseShape]:
     """One series of bars, coloured by row, with a line at the threshold and a key of the colours."""
     rows, (left, upper, width, height) = figure.rows, box
-    names = [
-        f"{name}{note}" + (" · not reported" if pd.isna(value) and "not" not in note else "")
-        for name, value, note in zip(rows[figure.y], rows[figure.x], notes, strict=True)
-    ]
-    used = [t for t in tones if t in set(rows[figure.color].fillna("not reported"))] if figure.color else []
-    entries = [(MSO_SHAPE.RECTANGLE, tones[t], str(t)) for t in used]
+    kinds = [str(k) for k in rows[figure.color].fillna("not reported")] if figure.color else []
+    used = [t for t in dict.fromkeys([*tones, *kinds]) if t in kinds]
+    entries = [(MSO_SHAPE.RECTANGLE, tones.get(t, OTHERS), t) for t in used]
     tall = key_height(entries, width)
+    spot = (left, upper + tall, width, height - tall)
+    ranged = bool(figure.low and figure.high and not top)
+    if ranged:  # a label at the end of a bar would lie on its interval
+        notes = [f" · {number(v, figure.decimals)}" for v in rows[figure.x]]
+    ends = ["" if pd.notna(v) or "not " in note else " · not reported" for v, note in zip(rows[figure.x], notes, strict=True)]
+    names = _short([f"{name}{note}{end}" for name, note, end in zip(rows[figure.y], notes, ends, strict=True)], spot)
     sheet = Sheet(figure.table)
     shown = sheet.at(heading(figure, figure.y))
     if names != [str(n) for n in rows[figure.y]]:
         shown = sheet.add("Shown name", names)
     value = sheet.at(heading(figure, figure.x))
-    ends = [v for c in (figure.x, figure.low, figure.high) if c for v in rows[c].dropna()] + [
-        t for t in [figure.threshold] if t is not None
-    ]
-    axis = Axis(0, 112, 20, form="0") if top else scale([float(v) for v in ends], room=0.1)
-    spread = (
-        tuple(sheet.cells(c) for c in reach(sheet, figure, figure.low, figure.high)) if figure.low and figure.high and not top else None
-    )
     series = Series(
         sheet.heading(value),
         sheet.cells(shown),
         sheet.cells(value),
-        colour=tones[used[0]] if used else BLUE[1:],
-        colours=tuple(tones[t] for t in rows[figure.color].fillna("not reported")) if used else (),
-        labels=_form(figure.decimals),
-        spread=spread,
+        colour=tones.get(used[0], OTHERS) if used else BLUE[1:],
+        colours=tuple(tones.get(k, OTHERS) for k in kinds),
+        labels="" if ranged else _form(figure.decimals),
+        spread=tuple(sheet.cells(c) for c in reach(sheet, figure, figure.low, figure.high)) if ranged else None,
     )
-    made = _chart(
-        slide,
-        figure,
-        (left, upper + tall, width, height - tall),
-        sheet,
-        (series,),
-        replace(axis, title=heading(figure, figure.x)),
-        "clustered",
-        names,
-    )
+    axis = Axis(0, 112, 20, form="0") if top else _values(figure, ranged)
+    made = _chart(slide, figure, spot, sheet, (series,), replace(axis, title=heading(figure, figure.x)), "clustered", names)
     return [*made, *key(slide, entries, (left, upper, width, tall))]
+
+
+def _values(figure: Figure, ranged: bool) -> Axis:
+    """A scale that holds every value, interval and threshold, with room for a label."""
+    columns = [figure.x, *([figure.low, figure.high] if ranged else [])]
+    known = [float(v) for column in columns for v in figure.rows[column].dropna()]
+    return scale([*known, *([figure.threshold] if figure.threshold is not None else [])], room=0 if ranged else 0.1)
+
+
+def _short(names: list[str], box: Box) -> list[str]:
+    """Names that fit beside their bars."""
+    size, tall = text_size(len(names), box[3]), box[3] - 60 * POINT
+    room = max(1, int(tall / len(names) / POINT / size / 1.25))
+    return [shortened(name, GUTTER * box[2] / POINT - 16, min(room, 3), size) for name in names]
 
 
 def _form(decimals: int) -> str:
@@ -140,7 +143,7 @@ def _chart(
 ) -> list[BaseShape]:
     left, top, width, height = box
     size = text_size(len(names), height)
-    gutter = min(0.42 * width, max(width_of(str(n), size) for n in names) * POINT + 12 * POINT)
+    gutter = min(GUTTER * width, max(width_of(str(n), size) for n in names) * POINT + 12 * POINT)
     head, foot = (16 if figure.threshold is not None else 4) * POINT, (34 + 22 * legend + 4) * POINT
     inner = (gutter / width, head / height, 1 - gutter / width - 22 * POINT / width, 1 - (head + foot) / height)
     chart = Chart(sheet, series, axis, Axis(turned=True), inner, kind, legend, size)
@@ -190,7 +193,8 @@ def waterfall(slide: Slide, figure: Figure, box: Box) -> Drawn:
     sheet = Sheet(pd.concat([replace(figure, rows=rows).table, total], ignore_index=True))
     at = sheet.at(heading(figure, figure.x))
     sheet.derive(at, len(pieces), f"=SUM({sheet.cell(at, 0)}:{sheet.cell(at, len(pieces) - 1)})")
-    names = [f"{name}: {v:+,.{figure.decimals}f}" for name, v in zip([*rows[figure.y], "Difference"], [*pieces, sum(pieces)], strict=True)]
+    names = [f"{name} · {v:+,.{figure.decimals}f}" for name, v in zip([*rows[figure.y], "Difference"], [*pieces, sum(pieces)], strict=True)]
+    names = _short(names, box)
     shown = sheet.add("Shown name", names)
     ends, last = [sum(pieces[: i + 1]) for i in range(len(pieces))], len(pieces)
     start = sheet.add(

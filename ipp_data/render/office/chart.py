@@ -30,10 +30,7 @@ class Series:
     dashed: bool = False
     filled: bool = True
     colours: tuple[str, ...] = ()  # of single bars
-    spread: tuple[Cells, Cells] | None = None  # how far the interval reaches to the right (or up) and to the left
-    spread_width: float = 1.5
-    spread_colour: str = "7B8794"
-    spread_side: str = "x"
+    spread: tuple[Cells, Cells] | None = None  # of bars: how far the interval reaches to the right and to the left
     labels: str = ""  # the number format of labels at the marks
     listed: bool = True
 
@@ -103,8 +100,15 @@ def scale(values: list[float], zero: bool = True, room: float = 0.0) -> Axis:
     return Axis(bottom, top if top > bottom else bottom + step, step, form="#,##0" + ("." + "0" * digits if digits else ""))
 
 
-def _text(size: int) -> str:
-    return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size * 100}">{INK}</a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+def contrast(colour: str) -> str:
+    """The fill of words on a colour: white on dark ones, near black on light ones."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
+    dark = 0.299 * red + 0.587 * green + 0.114 * blue < 125
+    return f'<a:solidFill><a:srgbClr val="{"FFFFFF" if dark else "17212B"}"/></a:solidFill>'
+
+
+def _text(size: int, ink: str = INK) -> str:
+    return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size * 100}">{ink}</a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
 
 
 def _line(colour: str, width: float, dashed: bool = False) -> str:
@@ -125,20 +129,20 @@ def _words(tag: str, cells: Cells) -> str:
     return f'<c:{tag}><c:strRef><c:f>{cells.ref}</c:f><c:strCache><c:ptCount val="{len(cells.values)}"/>{points}</c:strCache></c:strRef></c:{tag}>'
 
 
-def _labels(form: str, size: int, place: str) -> str:
+def _labels(form: str, size: int, place: str, ink: str = INK) -> str:
     show = "".join(
         f'<c:show{name} val="{int(name == "Val")}"/>' for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
     )
-    return f'<c:dLbls><c:numFmt formatCode="{escape(form, {chr(34): "&quot;"})}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>{_text(size)}<c:dLblPos val="{place}"/>{show}</c:dLbls>'
+    return f'<c:dLbls><c:numFmt formatCode="{escape(form, {chr(34): "&quot;"})}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>{_text(size, ink)}<c:dLblPos val="{place}"/>{show}</c:dLbls>'
 
 
-def _spread(series: Series, side: str) -> str:
+def _spread(series: Series) -> str:
     if series.spread is None:
         return ""
     plus, minus = series.spread
     return (
-        f'<c:errBars>{side}<c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="1"/>{_numbers("plus", plus)}{_numbers("minus", minus)}'
-        f"<c:spPr>{_line(series.spread_colour, series.spread_width)}</c:spPr></c:errBars>"
+        f'<c:errBars><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="1"/>{_numbers("plus", plus)}{_numbers("minus", minus)}'
+        f"<c:spPr>{_line('3A4650', 1.5)}</c:spPr></c:errBars>"
     )
 
 
@@ -151,10 +155,12 @@ def _bars(chart: Chart) -> str:
             for j, c in enumerate(s.colours)
             if c != s.colour
         )
-        labels = _labels(s.labels, chart.text, "ctr" if chart.bars == "stacked" else "outEnd") if s.labels else ""
+        labels = (
+            _labels(s.labels, chart.text, *(("ctr", contrast(s.colour)) if chart.bars == "stacked" else ("outEnd",))) if s.labels else ""
+        )
         drawn.append(
             f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_words("tx", s.name)}{fill}<c:invertIfNegative val="0"/>{single}{labels}'
-            f"{_spread(s, '')}{_words('cat', s.x)}{_numbers('val', s.y)}</c:ser>"
+            f"{_spread(s)}{_words('cat', s.x)}{_numbers('val', s.y)}</c:ser>"
         )
     overlap = '<c:overlap val="100"/>' if chart.bars == "stacked" else ""
     kind = f'<c:barDir val="bar"/><c:grouping val="{chart.bars}"/><c:varyColors val="0"/>'
@@ -166,13 +172,13 @@ def _bars(chart: Chart) -> str:
 
 def _points(chart: Chart) -> str:
     drawn = []
-    for i, s in enumerate(chart.series):
+    # LibreOffice loses a series that stands before a longer one; PowerPoint goes by c:order.
+    for i, s in sorted(enumerate(chart.series), key=lambda pair: -len(pair[1].x.values)):
         line = _line(s.colour, s.line, s.dashed) if s.line else "<a:ln><a:noFill/></a:ln>"
         inside = f'<a:solidFill><a:srgbClr val="{s.colour}"/></a:solidFill>' if s.filled else "<a:noFill/>"
         look = "" if s.symbol == "none" else f'<c:size val="{s.size}"/><c:spPr>{inside}{_line(s.colour, 1.5)}</c:spPr>'
         drawn.append(
             f'<c:ser><c:idx val="{i}"/><c:order val="{i}"/>{_words("tx", s.name)}<c:spPr>{line}</c:spPr><c:marker><c:symbol val="{s.symbol}"/>{look}</c:marker>'
-            f"""{_labels(s.labels, chart.text, "t") if s.labels else ""}{_spread(s, f'<c:errDir val="{s.spread_side}"/>')}"""
             f'{_numbers("xVal", s.x)}{_numbers("yVal", s.y)}<c:smooth val="0"/></c:ser>'
         )
     return (
@@ -192,13 +198,13 @@ def _axis(chart: Chart, axis: Axis, own: int, other: int, side: str, tag: str, c
     grid = f"<c:majorGridlines><c:spPr>{_line('D5DBE1', 0.5)}</c:spPr></c:majorGridlines>" if axis.step and axis.shown else ""
     edge = f"<c:spPr>{_line('7B8794', 0.75)}</c:spPr>" if tag == "catAx" else "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
     last = {
-        "catAx": '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="50"/><c:noMultiLvlLbl val="1"/>',
+        "catAx": '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="50"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/>',
         "valAx": f'<c:crossBetween val="{"between" if chart.bars else "midCat"}"/>'
         + (f'<c:majorUnit val="{axis.step}"/>' if axis.step else ""),
     }[tag]
     return (
         f'<c:{tag}><c:axId val="{own}"/><c:scaling><c:orientation val="{"maxMin" if axis.turned else "minMax"}"/>{ends}</c:scaling>'
         f'<c:delete val="{int(not axis.shown)}"/><c:axPos val="{side}"/>{grid}{title}<c:numFmt formatCode="{axis.form}" sourceLinked="0"/>'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{edge}{_text(size)}<c:crossAx val="{other}"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{"nextTo" if crosses == "max" else "low"}"/>{edge}{_text(size)}<c:crossAx val="{other}"/>'
         f'<c:crosses val="{crosses}"/>{last}</c:{tag}>'
     )

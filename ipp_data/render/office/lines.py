@@ -56,7 +56,6 @@ def trend(slide: Slide, figure: Figure, box: Box) -> Drawn:
     columns = 1 if len(shown) == 1 else 2 if len(shown) <= 4 else 3
     wide, tall = width // columns, height // ceil(len(shown) / columns)
     title = 18 * POINT
-    own_units = any(_scale(figure, p).high * 20 < _scale(figure, figure.rows).high for _, p in figure.rows.groupby(figure.panel))
     made: list[BaseShape] = []
     for i, name in enumerate(shown):
         rows = figure.rows[figure.rows[figure.panel] == name]

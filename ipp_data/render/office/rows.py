@@ -12,10 +12,10 @@ from pptx.slide import Slide
 
 from ipp_data.figures import Figure, plural
 from ipp_data.render.maps import COLOURS
-from ipp_data.render.office.bars import Drawn, cut, heading, reach, text_size
+from ipp_data.render.office.bars import Drawn, cut, heading, text_size
 from ipp_data.render.office.chart import Axis, Chart, Series, scale
 from ipp_data.render.office.shapes import POINT, Box, describe, shortened, width_of, write
-from ipp_data.render.office.sheet import Cells, Sheet
+from ipp_data.render.office.sheet import Sheet
 from ipp_data.render.screen import BLUE, GREY, MARKS, SYMBOLS
 
 INTERVAL = "A2D6F3"  # the pale blue of the screen on white
@@ -30,33 +30,39 @@ def dots(slide: Slide, figure: Figure, box: Box) -> Drawn:
     row = sheet.add("Row", _places(rows[figure.x], range(1, len(rows) + 1)))
     series = []
     if {"low", "high"} <= set(rows.columns) and (figure.low, figure.high) != ("low", "high"):
-        series.append(
-            Series(sheet.heading(at), sheet.cells(at), sheet.cells(row), spread=_cells(sheet, reach(sheet, figure, "low", "high")))
-        )
+        series.append(_segments(sheet, figure, row, ("low", "high"), GREY[1:], 1.5, "Lowest to highest possible"))
     if figure.low and figure.high:
-        series.append(_interval(sheet, figure, row))
+        series.append(_segments(sheet, figure, row, (figure.low, figure.high), INTERVAL, 7, "Nine in ten variants"))
     series.append(Series(sheet.heading(at), sheet.cells(at), sheet.cells(row), colour=BLUE[1:], symbol="circle", size=9))
     names = _names(rows[figure.y], rows[figure.x])
     ends = [float(v) for c in {figure.x, figure.low, figure.high, *({"low", "high"} & set(rows.columns))} if c for v in rows[c].dropna()]
     axis = _hundred(ends)
-    return _chart(slide, figure, box, sheet, tuple(series), axis, names), said
+    return _chart(slide, figure, box, sheet, tuple(series), axis, names, legend=True), said
 
 
-def _interval(sheet: Sheet, figure: Figure, row: int) -> Series:
-    """A thick line around its own middle: a score may lie outside the interval of its variants."""
-    low, high = sheet.at(heading(figure, figure.low)), sheet.at(heading(figure, figure.high))
-    ends = list(zip(figure.rows[figure.low], figure.rows[figure.high], strict=True))
-    pairs = [(sheet.cell(low, i), sheet.cell(high, i)) for i in range(len(ends))]
-    middle = sheet.add("Middle of the interval", [(a + b) / 2 for a, b in ends], [f"=({a}+{b})/2" for a, b in pairs])
-    half = sheet.add("Half of the interval", [(b - a) / 2 for a, b in ends], [f"=({b}-{a})/2" for a, b in pairs])
-    return Series(
-        sheet.heading(middle),
-        sheet.cells(middle),
-        sheet.cells(row),
-        spread=(sheet.cells(half),) * 2,
-        spread_width=7,
-        spread_colour=INTERVAL,
-    )
+def _segments(
+    sheet: Sheet, figure: Figure, row: int, ends: tuple[str, str], colour: str, width: float, name: str = "", part: slice = slice(None)
+) -> Series:
+    """One line for each row from its low to its high end, as one series with gaps; formulas keep it on the table."""
+    columns = [_column(sheet, figure, end) for end in ends]
+    places, xs, ys, across, along = sheet.cells(row).values, [], [], [], []
+    for i in range(len(figure.rows))[part]:
+        pair = [sheet.cells(c).values[i] for c in columns]
+        known = None not in (*pair, places[i])
+        xs += [*pair, None] if known else [None] * 3
+        ys += [places[i], places[i], None] if known else [None] * 3
+        across += [*(f"={sheet.cell(c, i)}" for c in columns), ""] if known else [""] * 3
+        along += [f"={sheet.cell(row, i)}"] * 2 + [""] if known else [""] * 3
+    x = sheet.add(name or " to ".join(heading(figure, end) for end in ends), xs, across)
+    y = sheet.add("Row of the line", ys, along)
+    return Series(sheet.heading(x), sheet.cells(x), sheet.cells(y), colour, line=width, listed=not part.stop)
+
+
+def _column(sheet: Sheet, figure: Figure, name: str) -> int:
+    try:
+        return sheet.at(heading(figure, name))
+    except StopIteration:
+        return sheet.add(heading(figure, name), list(figure.rows[name]))
 
 
 def _places(values: pd.Series, places: object) -> list[float | None]:
@@ -71,10 +77,6 @@ def _names(names: pd.Series, values: pd.Series) -> list[str]:
 def _hundred(values: list[float]) -> Axis:
     """Scores have one scale from 0 to 100, so that slides can be compared."""
     return Axis(0, 100, 20, form="0") if all(0 <= v <= 100 for v in values) else scale(values)
-
-
-def _cells(sheet: Sheet, columns: tuple[int, ...], first: int = 0, last: int | None = None) -> tuple[Cells, ...]:
-    return tuple(sheet.cells(column, first, last) for column in columns)
 
 
 def _grouped(figure: Figure, groups: list[str]) -> tuple[Figure, list[tuple[str, int, int]]]:
@@ -98,24 +100,15 @@ def profile(slide: Slide, figure: Figure, box: Box) -> Drawn:
     shift = [apart * (groups.index(g) - (len(groups) - 1) / 2) for g in rows[figure.color]]
     row = sheet.add("Row", _places(rows[figure.x], [names.index(n) + 1 + s for n, s in zip(rows[figure.y], shift, strict=True)]))
     at, kind = sheet.at(heading(figure, figure.x)), sheet.at(heading(figure, figure.color))
-    spread = reach(sheet, figure, figure.low, figure.high) if figure.low and figure.high else ()
-    series = []
+    series, marks = [], []
     for i, (_, first, last) in enumerate(stretches):
         tone, symbol = COLOURS[i % len(COLOURS)][1:], SYMBOLS[i % len(SYMBOLS)]
-        series.append(
-            Series(
-                sheet.cells(kind, first, first + 1),
-                sheet.cells(at, first, last),
-                sheet.cells(row, first, last),
-                colour=tone,
-                symbol=OFFICE.get(symbol, symbol),
-                size=10,
-                spread=_cells(sheet, spread, first, last) if spread else None,
-                spread_colour=tone,
-            )
-        )
+        if figure.low and figure.high:
+            series.append(_segments(sheet, figure, row, (figure.low, figure.high), tone, 1.5, part=slice(first, last)))
+        name = sheet.cells(kind, first, first + 1)
+        marks.append(Series(name, sheet.cells(at, first, last), sheet.cells(row, first, last), tone, OFFICE.get(symbol, symbol), 10))
     axis = _hundred([float(v) for c in (figure.x, figure.low, figure.high) if c for v in rows[c].dropna()])
-    return _chart(slide, figure, box, sheet, tuple(series), axis, [str(n) for n in names], legend=True), _absent(rows[figure.x])
+    return _chart(slide, figure, box, sheet, (*series, *marks), axis, [str(n) for n in names], legend=True), _absent(rows[figure.x])
 
 
 def _absent(values: pd.Series) -> list[str]:
@@ -176,8 +169,8 @@ def _chart(
     """The chart beside the names of its rows; the names are texts, since points have no axis of names."""
     left, top, width, height = box
     size = text_size(len(names), height - 60 * POINT)
-    gutter = int(min(0.4 * width, max(width_of(n, size) for n in names) * POINT + 10 * POINT))
-    head, foot = 4 * POINT, (38 + 24 * legend) * POINT
+    gutter = int(min(0.45 * width, max(width_of(n, size) for n in names) * POINT + 10 * POINT))
+    head, foot = 4 * POINT, (40 + 28 * legend) * POINT
     tall = height - head - foot
     frame = (left + gutter, top, width - gutter, height)
     inner = (6 * POINT / frame[2], head / height, 1 - 28 * POINT / frame[2], tall / height)

@@ -10,6 +10,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.util import Pt
@@ -63,10 +64,11 @@ def fit(texts: Sequence[str], box: Box, largest: int, smallest: int = SMALLEST, 
 
 
 def shortened(text: str, width: float, lines: int, size: float) -> str:
-    """A text cut at a word, with three dots, so that it takes no more than some lines."""
-    while lines_of(text, width, size) > lines and len(text) > 4:
-        text = text[: max(3, int(len(text) * 0.93) - 2)].rstrip(" .,;·") + "…"
-    return text
+    """A text with three dots where it is cut, so that it takes no more than some lines; what follows its last "·" (rank, status) stays."""
+    head, dot, tail = text.rpartition(" · ") if " · " in text else (text, "", "")
+    while lines_of(head + dot + tail, width, size) > lines and len(head) > 4:
+        head = head[: max(3, int(len(head) * 0.95) - 2)].rstrip(" .,;·…") + "…"
+    return head + dot + tail
 
 
 def write(
@@ -123,7 +125,7 @@ def line(
 def swatch(shapes: object, kind: MSO_SHAPE, box: Box, colour: str, alt: str, hollow: bool = False) -> BaseShape:
     """A small filled or hollow shape without text."""
     shape = shapes.add_shape(kind, *(int(v) for v in box))
-    shape.shadow.inherit = False
+    shape._element.remove(shape._element.find(qn("p:style")))  # the theme would add its shadow
     if hollow:
         shape.fill.background()
     else:

@@ -86,7 +86,7 @@ def plain(value: object) -> float | str | None:
     """A cell as a float, a text or nothing; missing and infinite are nothing, never zero."""
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return None
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, bool | str):
         return clean(value)
     try:
         number = float(value)

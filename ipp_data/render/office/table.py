@@ -29,12 +29,12 @@ def heat(slide: Slide, figure: Figure, box: Box) -> Drawn:
     shown = wide.iloc[:room, :MOST]
     said = [f"First {len(shown)} of {len(wide)} rows; all of them are in the table of the view."] if len(wide) > len(shown) else []
     said += [f"First {MOST} of {wide.shape[1]} columns."] if wide.shape[1] > MOST else []
-    said += ["An empty cell (–) is not reported."] if shown.isna().any().any() else []
+    said += ["n. r.: not reported."] if shown.isna().any().any() else []
     first = int(0.3 * width)
     widths = [first, *[(width - first) // shown.shape[1]] * shown.shape[1]]
     tall = min(int((height - head) / len(shown)), 30 * POINT)
     cells = [
-        [str(name), *("–" if pd.isna(v) else number(v, figure.decimals) for v in row)]
+        [str(name), *("n. r." if pd.isna(v) else number(v, figure.decimals) for v in row)]
         for name, row in zip(shown.index, shown.to_numpy(), strict=True)
     ]
     made = grid(
@@ -87,7 +87,7 @@ def _fill(cell: object, text: str, size: int, bold: bool) -> None:
     paragraph = cell.text_frame.paragraphs[0]
     run = paragraph.add_run()
     run.text, run.font.size, run.font.bold = clean(text), Pt(size), bold
-    if text.replace(",", "").replace(".", "").replace("-", "").replace("–", "").isdigit():
+    if text.replace(",", "").replace(".", "").replace("-", "").isdigit():
         paragraph.alignment = PP_ALIGN.RIGHT
 
 
