@@ -22,7 +22,7 @@ from ipp_data.render.office.sheet import clean
 from ipp_data.render.outlines import Outline, extent, outlines
 
 FINE = 0.6 * 9525  # half a pixel or so: points closer than this draw the same outline
-SIDE = 9 * POINT  # of the symbol of a park
+SIDE, SMALL = 9 * POINT, int(6.5 * POINT)  # of the symbol of a park; of many parks
 SEA, TONES = "F4F8FB", {"study": "D3DFE8", "other": "EAEEF1", "disputed": "DEDEDE"}
 PENS = {"border": ("96A3B0", 0.75, ""), "coast": ("BAC5CF", 0.5, ""), "disputed line": ("4B5563", 1, '<a:prstDash val="sysDash"/>')}
 NAMES = {
@@ -166,6 +166,7 @@ def _clip(points: Path, axis: int, bound: float, sign: int) -> Path:
 def _parks(slide: Slide, rows: pd.DataFrame, figure: Figure, name: str, shape: MSO_SHAPE, colour: str, window: Window) -> BaseShape:
     """The parks of one category as a group of symbols, each with the name of its park."""
     group = slide.shapes.add_group_shape()
+    side = SMALL if len(figure.rows) > 60 else SIDE
     preset = {
         MSO_SHAPE.OVAL: "ellipse",
         MSO_SHAPE.RECTANGLE: "rect",
@@ -185,7 +186,7 @@ def _parks(slide: Slide, rows: pd.DataFrame, figure: Figure, name: str, shape: M
         group._element.append(
             parse_xml(
                 f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{2000 + 10 * group.shape_id + i}" name={said} descr={said}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>'
-                f'<a:off x="{int(window.box[0] + x - SIDE / 2)}" y="{int(window.box[1] + y - SIDE / 2)}"/><a:ext cx="{SIDE}" cy="{SIDE}"/></a:xfrm>'
+                f'<a:off x="{int(window.box[0] + x - side / 2)}" y="{int(window.box[1] + y - side / 2)}"/><a:ext cx="{side}" cy="{side}"/></a:xfrm>'
                 f'<a:prstGeom prst="{preset[shape]}"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
                 '<a:ln w="6350"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln></p:spPr></p:sp>'
             )
