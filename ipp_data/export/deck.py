@@ -29,7 +29,7 @@ def build(briefing: Briefing, template: bytes | None = None, on_progress: Callab
     steps += _texts(slides, "Findings", briefing.findings, foot, 20)
     for part in briefing.parts:
         steps += _part(slides, part, briefing.site, foot)
-    chosen = [f"{name}: {value}" for name, value in briefing.filters]
+    chosen = [f"Chosen: {name}: {value}." for name, value in briefing.filters]
     steps += _texts(slides, "Sources", briefing.sources, foot, 14)
     steps += _texts(slides, "Method and what this deck shows", [*briefing.method, *chosen], foot, 14)
     for done, step in enumerate(steps, start=1):
@@ -97,7 +97,7 @@ def _part(slides: Slides, part: Part, site: str, foot: str) -> list[Step]:
         steps.append(lambda: _figure(slides, part, notes, link, column if size else 0, size or 0))
         if part.words and size is None:
             steps += _texts(slides, f"{part.title}: what follows", part.words, part.figure.provenance, 18, [f"Link: {link}"])
-    elif part.words:
+    elif part.words and not _short(slides, part):
         steps += _texts(slides, part.title, part.words, _source(part, foot), 20, [*notes[len(part.words) :], f"Link: {link}"])
     if part.table is not None:
         steps += _tables(slides, part, _source(part, foot), notes, link)
@@ -127,11 +127,17 @@ def _figure(slides: Slides, part: Part, notes: Sequence[str], link: str, column:
         write(slide, list(part.words), (left + width - column, top, column, height), size, gap=GAP, bullet=True)
 
 
+def _short(slides: Slides, part: Part) -> str:
+    """The words of a table where they fit into two lines above it."""
+    text = " ".join(part.words)
+    return text if part.table is not None and len(part.table) and lines_of(text, slides.body[2] / POINT - 4, 14) <= 2 else ""
+
+
 def _cell(value: object) -> str:
     if value is None or (not isinstance(value, str | list | tuple | dict) and pd.isna(value)):
         return "not reported"
     if isinstance(value, float) and not isinstance(value, bool):
-        return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}".rstrip("0") if abs(value) < 100 else f"{value:,.1f}"
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
     return str(value)
 
 
@@ -142,7 +148,8 @@ def _tables(slides: Slides, part: Part, source: str, notes: Sequence[str], link:
     *_, width, height = slides.body
     headings = [str(name) for name in table.columns]
     widths = _widths(headings, cells, width)
-    room, size = height - 24 * POINT, 11
+    above = _short(slides, part)
+    room, size = height - (24 + 48 * bool(above)) * POINT, 11
     cells = [[shortened(text, w / POINT - 10, 4, size) for text, w in zip(row, widths, strict=True)] for row in cells]
     tall = [_height(row, widths, size) for row in [headings, *cells]]
     shares: list[list[int]] = [[]]
@@ -159,7 +166,7 @@ def _tables(slides: Slides, part: Part, source: str, notes: Sequence[str], link:
 
     def step(rows: list[int], i: int) -> None:
         title = part.title if i == 0 else f"{part.title} (continued)"
-        slide, box = slides.add(title, source, [*notes, *rest, f"Link: {link}"])
+        slide, box = slides.add(title, source, [*notes, *rest, f"Link: {link}"], above if i == 0 else "")
         alt = f"{part.title}: rows {rows[0] + 1} to {rows[-1] + 1} of {len(cells)}, columns {', '.join(headings)}"
         grid(slide, headings, [cells[j] for j in rows], box[:2], widths, [tall[0], *(tall[j + 1] for j in rows)], alt, size)
         if rest and i == len(shown) - 1:

@@ -50,6 +50,7 @@ def own() -> Deck:
         for shape in place.placeholders:
             spot = (COVER if place is cover else PLACES).get(shape.placeholder_format.type, PLACES.get(shape.placeholder_format.type))
             shape.left, shape.top, shape.width, shape.height = (Inches(v) for v in spot)
+            shape.text_frame.margin_left = shape.text_frame.margin_right = 0
     _theme(deck)
     _styles(deck, cover)
     for key, relation in list(deck.part.rels.items()):

@@ -52,7 +52,7 @@ class Slides:
 
     def cover(self, title: str, lines: Sequence[str], notes: Sequence[str]) -> Slide:
         """The first slide."""
-        slide = self._new(self.look.cover)
+        slide = self.look.deck.slides.add_slide(self.look.cover)
         places = {p.placeholder_format.type: p for p in slide.placeholders}
         head = places.get(PP_PLACEHOLDER.CENTER_TITLE) or places.get(PP_PLACEHOLDER.TITLE)
         below = places.get(PP_PLACEHOLDER.SUBTITLE)
@@ -62,6 +62,8 @@ class Slides:
         else:
             self._fill(head, title, 36)
         texts = [*lines, *([self.watermark] if self.watermark else [])]
+        if self.watermark and all(p is None or p.top + p.height < self.body[1] + self.body[3] for p in (head, below)):
+            self._mark(slide)
         if below is None:
             under = top + 100 * POINT if head is None else max(top, head.top + head.height + 10 * POINT)
             room = (left, under, width, min(130 * POINT, self.look.foot[1] - under))

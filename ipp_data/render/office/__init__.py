@@ -28,6 +28,8 @@ CAPTION = 230_000  # the height in EMU of the line below a chart
 def place(slide: Slide, figure: Figure, box: Box) -> list[BaseShape]:
     """Draw a figure of any kind as editable objects inside a box (left, top, width, height in EMU)."""
     left, top, width, height = (int(v) for v in box)
+    if figure.rows.empty:
+        return [write(slide, "Nothing is reported.", (left, top, width, CAPTION), SMALLEST + 2)]
     made, said = DRAWERS[figure.kind](slide, figure, (left, top, width, height - CAPTION))
     if said:
         made.append(write(slide, " ".join(said), (left, top + height - CAPTION + 20_000, width, CAPTION - 20_000), SMALLEST))

@@ -24,7 +24,7 @@ MOST = 9  # panels on one slide
 
 def line(slide: Slide, figure: Figure, box: Box) -> Drawn:
     """One series: every published point, joined through the mean of each year."""
-    figure = replace(figure, rows=figure.rows.sort_values(figure.x, kind="stable"))
+    figure = replace(figure, rows=figure.rows.dropna(subset=[figure.x]).sort_values(figure.x, kind="stable"))
     rows, sheet = figure.rows, Sheet(figure.table)
     x, y = sheet.at(heading(figure, figure.x)), sheet.at(heading(figure, figure.y))
     if rows[figure.x].duplicated().any():
@@ -49,6 +49,7 @@ def line(slide: Slide, figure: Figure, box: Box) -> Drawn:
 
 def trend(slide: Slide, figure: Figure, box: Box) -> Drawn:
     """Several series by colour and symbol; with panels a grid of small charts on one scale."""
+    figure = replace(figure, rows=figure.rows.dropna(subset=[figure.x]))
     if figure.panel is None:
         return _series(slide, figure, box, figure.rows, _scale(figure, figure.rows), figure.alt), _gaps(figure.rows[figure.y])
     panels = list(dict.fromkeys(figure.rows[figure.panel]))

@@ -67,7 +67,7 @@ def draw(slide: Slide, figure: Figure, box: Box) -> Drawn:
     made += [_parks(slide, rows[kinds == group], figure, f"{group} ({(kinds == group).sum()})", *looks[group], window) for group in groups]
     entries = [(shape, colour, f"{group} ({(kinds == group).sum()})") for group, (shape, colour) in looks.items()]
     beside = window.box[0] + window.box[2] + 10 * POINT
-    made += key(slide, entries, (beside, window.box[1], min(side, left + width - beside), height - note), 11, single=True)
+    made += key(slide, entries, (beside, window.box[1], left + width - beside, height - note), 11, single=True)
     if note:
         made.append(write(slide, figure.notice, (left, top + height - note, width, note), 10))
     return made, [f"{plural(lost, 'park')} without a known position not drawn."] if lost else []

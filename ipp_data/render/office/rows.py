@@ -169,7 +169,7 @@ def _chart(
     """The chart beside the names of its rows; the names are texts, since points have no axis of names."""
     left, top, width, height = box
     size = text_size(len(names), height - 60 * POINT)
-    gutter = int(min(0.45 * width, max(width_of(n, size) for n in names) * POINT + 10 * POINT))
+    gutter = int(min(0.45 * width, max(width_of(n, size) for n in names) * POINT + 20 * POINT))
     head, foot = 4 * POINT, (40 + 28 * legend) * POINT
     tall = height - head - foot
     frame = (left + gutter, top, width - gutter, height)

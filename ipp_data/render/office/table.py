@@ -10,7 +10,7 @@ from pptx.util import Pt
 
 from ipp_data.figures import Figure, number
 from ipp_data.render.office.bars import Drawn, heading
-from ipp_data.render.office.shapes import POINT, Box, describe, shortened
+from ipp_data.render.office.shapes import POINT, Box, describe, shortened, width_of
 from ipp_data.render.office.sheet import clean
 from ipp_data.render.screen import SCALE
 
@@ -30,7 +30,7 @@ def heat(slide: Slide, figure: Figure, box: Box) -> Drawn:
     said = [f"First {len(shown)} of {len(wide)} rows; all of them are in the table of the view."] if len(wide) > len(shown) else []
     said += [f"First {MOST} of {wide.shape[1]} columns."] if wide.shape[1] > MOST else []
     said += ["n. r.: not reported."] if shown.isna().any().any() else []
-    first = int(0.3 * width)
+    first = int(min(0.45 * width, max(0.2 * width, max(width_of(str(n), 10) + 14 for n in shown.index) * POINT)))
     widths = [first, *[(width - first) // shown.shape[1]] * shown.shape[1]]
     tall = min(int((height - head) / len(shown)), 30 * POINT)
     cells = [
