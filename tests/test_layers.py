@@ -51,7 +51,7 @@ HOMES = {
     "plotly": {"render"},
     "pydeck": {"render", "ui"},
     "PIL": {"symbols"},
-    "xlsxwriter": {"export"},
+    "xlsxwriter": {"render", "export"},
     "pptx": {"render", "export"},
     "docx": {"export"},
     "typst": {"export"},
