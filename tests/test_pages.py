@@ -95,6 +95,8 @@ def test_filters_that_no_park_passes_are_explained_by_a_sentence(file, params):
         ("ownership", "private"),
         ("size", "below 50 ha"),
         ("since", "2000"),
+        ("port", "50 km"),
+        ("area", "200"),
         ("find", "economic"),
         ("sector", "Electronics"),
     ],
@@ -121,8 +123,8 @@ def _count(app: AppTest) -> int:
 
 @pytest.mark.parametrize("value", ["1", "199", "99999", "-5", "1e3", "01999" + "0" * 5000, "\u00b2", "\u0661\u0669\u0669\u0665", "None"])
 @pytest.mark.parametrize("file", FILTERED)
-def test_a_year_that_is_none_is_dropped(file, value):
-    assert not opened(file, {"since": value}).exception
+def test_a_year_an_area_or_a_distance_that_is_none_is_dropped(file, value):
+    assert not opened(file, {"since": value, "area": value, "port": value}).exception
 
 
 @pytest.mark.parametrize("file", [pytest.param("pages/3_Park_profile.py", id="Park_profile")])
@@ -173,7 +175,23 @@ HOSTILE = {
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("file", FILES)
 def test_hostile_values_in_the_address_break_nothing(file, value):
-    keys = ("park", "basket", "set", "country", "find", "since", "view", "framework", "colour", "weights", "as_of", "whatif")
+    keys = (
+        "park",
+        "basket",
+        "set",
+        "country",
+        "find",
+        "since",
+        "port",
+        "area",
+        "layers",
+        "view",
+        "framework",
+        "colour",
+        "weights",
+        "as_of",
+        "whatif",
+    )
     app = opened(file, dict.fromkeys(keys, value))
     assert not app.exception
     assert any("0 of 8 parks" in caption.value for caption in app.caption)
