@@ -101,22 +101,22 @@ def object_of(row: pd.Series, countries: dict[str, str]) -> str:
     return str(row["object"]) + (f" ({countries.get(row['object_country']) or ABROAD[row['object_country']]})" if abroad else "")
 
 
-def around(rows: pd.DataFrame, countries: dict[str, str], tracks: bool = False) -> Surroundings | None:
-    """Rings and lines around the park of these site rows; None where its position is not known."""
-    lines = rows[rows["indicator"].isin([*LINES, *(TRACKS if tracks else ())])].dropna(subset=["value", "object_latitude"])
+def around(rows: pd.DataFrame, countries: dict[str, str], detail: bool = False) -> Surroundings | None:
+    """Rings and lines around the park of these site rows, in detail with railway and road too; None where its position is not known."""
+    lines = rows[rows["indicator"].isin([*LINES, *(TRACKS if detail else ())])].dropna(subset=["value", "object_latitude"])
     if lines.empty:
         return None
     here = (float(rows["latitude"].iloc[0]), float(rows["longitude"].iloc[0]))
     reach = float(np.clip(1.15 * lines["value"].max(), 60, 1.2 * FAR))
     paths = [{"path": _rounded(ring(*here, km)), "kind": "ring"} for km in RINGS]
-    words = [{"at": _rounded(ring(*here, km)[:1])[0], "text": f"{km} km", "kind": "ring"} for km in RINGS]
+    words = [{"at": _rounded(ring(*here, km)[:1])[0], "text": f"{km} km", "kind": "ring"} for km in RINGS if detail]
     tiles, said, beside = [], [], []
     for _, row in lines.iterrows():
         way = arc(here, (row["object_latitude"], row["object_longitude"]), 65)
         what = object_of(row, countries) or TRACKS[row["indicator"]]
         paths.append({"path": _rounded(way[::8]), "kind": "line"})
         text = f"{what}, {number(row['value'], _decimals(row), row['unit'])}"
-        if row["value"] < reach / 8:
+        if not detail or row["value"] < reach / 8:
             beside.append(text)
         else:  # the words of what lies out of sight stand on the line
             at = way[int(64 * min(1, FAR / row["value"]))]
@@ -126,8 +126,10 @@ def around(rows: pd.DataFrame, countries: dict[str, str], tracks: bool = False) 
             note = "" if pd.isna(row["note"]) else str(row["note"])
             label = f"{TITLES[row['indicator']]} nearest to {row['park_name']}: {reading(row)}\n{note}"
             tiles.append({"layer": LINES[row["indicator"]], "at": _rounded(way[-1:])[0], "name": what, "label": label})
+    if not detail:  # on a map of many parks words at their places would lie on each other
+        beside.append(f"rings: {', '.join(map(str, RINGS))} km")
     if beside:
-        words.append({"at": _rounded([here[::-1]])[0], "text": "\n".join(beside), "kind": "beside"})
+        words.append({"at": _rounded([here[::-1]])[0], "text": "\n".join(beside), "kind": "below" if detail else "beside"})
     alt = f"Map of the surroundings of {rows['park_name'].iloc[0]} with rings of {', '.join(map(str, RINGS))} km. " + "; ".join(said) + "."
     return Surroundings(pd.DataFrame(paths), pd.DataFrame(words), pd.DataFrame(tiles), reach, alt)
 

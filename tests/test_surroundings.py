@@ -91,7 +91,7 @@ def test_letters_of_layers_differ_and_white_is_readable_on_each_colour():
 
 
 def test_rings_lines_and_words_are_drawn_without_asking_anyone(store, names):
-    near = surroundings.around(store.ask("site_of", park="la-savan-park"), names, tracks=True)
+    near = surroundings.around(store.ask("site_of", park="la-savan-park"), names, detail=True)
     assert near is not None
     assert list(near.paths["kind"]).count("ring") == 3 and list(near.paths["kind"]).count("line") == 5
     assert {"50 km", "100 km", "200 km"} <= set(near.words["text"])
@@ -100,6 +100,17 @@ def test_rings_lines_and_words_are_drawn_without_asking_anyone(store, names):
     assert "http" not in deck and len(json.dumps(json.loads(deck))) < 15_000
     said = " ".join(row["text"] for layer in json.loads(deck)["layers"] if layer["id"].startswith("words") for row in layer["data"])
     assert said.count("km") == 8
+
+
+def test_on_a_map_of_many_parks_all_words_stand_beside_the_chosen_one(store, names):
+    near = surroundings.around(store.ask("site_of", park="mn-darkhan-park"), names)
+    assert list(near.words["kind"]) == ["beside"]
+    assert set(near.words["text"].iloc[0].splitlines()) == {
+        "Tanggu (China), 1,474 km",
+        "Bulgan Airport, 190 km",
+        "Ulan Bator, 186 km",
+        "rings: 50, 100, 200 km",
+    }
 
 
 def test_a_park_without_surroundings_gets_none(store, names):

@@ -14,7 +14,8 @@ WORDS = (
     ("ring", "middle", "center", [0, 0]),
     ("east", "start", "center", [9, 0]),
     ("west", "end", "center", [-9, 0]),
-    ("beside", "middle", "top", [0, 22]),
+    ("below", "middle", "top", [0, 22]),
+    ("beside", "start", "center", [24, 0]),
 )
 INK = {"light": [23, 33, 43], "dark": [232, 238, 244]}
 PAPER = {"light": [255, 255, 255, 215], "dark": [16, 23, 30, 215]}
@@ -79,4 +80,5 @@ def words(rows: pd.DataFrame, theme: str) -> list[pdk.Layer]:
             pickable=False,
         )
         for kind, anchor, side, offset in WORDS
+        if (rows["kind"] == kind).any()
     ]

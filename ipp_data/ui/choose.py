@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ipp_data import surroundings
 from ipp_data.ui import address, basket, session
 
 FIRST, LAST = 1900, 2030
@@ -119,6 +120,16 @@ def colour_by() -> str:
     offered = {"type": "Type", "status": "Status", "ownership": "Ownership", "country_label": "Country"}
     picked = st.segmented_control("Colour by", list(offered.values()), default="Type", key="colour", bind="query-params", required=True)
     return next(key for key, title in offered.items() if title == picked)
+
+
+def layers() -> list[str]:
+    """The layers of objects that the reader has switched on for the map."""
+    titles = {layer.title: name for name, layer in surroundings.LAYERS.items()}
+    picked = st.pills(
+        "Show around the parks", list(titles), selection_mode="multi", key="layers", bind="query-params",
+        help="Open layers, thinned out: objects near the parks; power plants of 50 MW and more. Sources are on the Data page.",
+    )  # fmt: skip
+    return [titles[title] for title in picked]
 
 
 def park() -> str:

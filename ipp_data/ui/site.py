@@ -14,15 +14,9 @@ from ipp_data.benchmark import Standing, interval
 from ipp_data.figures import criteria as asked
 from ipp_data.figures import number, plural
 from ipp_data.render import maps as drawing
-from ipp_data.render import surroundings as drawn
 from ipp_data.ui import address, maps, score, session, show
 
 HEIGHT = 420  # pixels
-
-
-def countries() -> dict[str, str]:
-    """The names of the countries by their codes."""
-    return {code: country.label for code, country in session.catalog().countries.items()}
 
 
 def whole(park: str) -> None:
@@ -67,7 +61,8 @@ def _inland(stood: Standing, rows: pd.DataFrame) -> None:
         return
     ports = rows[rows["indicator"].isin(["seaport", "port_terminal"])].dropna(subset=["value"]).sort_values("value", kind="stable")
     named = " and ".join(
-        f"{surroundings.object_of(row, countries())}, {surroundings.reading(row)}" for _, row in ports.drop_duplicates("object").iterrows()
+        f"{surroundings.object_of(row, maps.countries())}, {surroundings.reading(row)}"
+        for _, row in ports.drop_duplicates("object").iterrows()
     )
     inland = stood.sheet.places.loc[stood.sheet.places["country"].isin(surroundings.LANDLOCKED), "park"]
     among = score.standing(stood.sheet.framework, among=tuple(inland)).table.set_index("park").loc[rows["park"].iloc[0]]
@@ -83,7 +78,7 @@ def _inland(stood: Standing, rows: pd.DataFrame) -> None:
 
 def _map(rows: pd.DataFrame, park: str) -> None:
     """The park, its neighbours, rings, and lines to its nearest objects."""
-    near = surroundings.around(rows, countries(), tracks=True)
+    near = surroundings.around(rows, maps.countries(), detail=True)
     if near is None:
         return
     here = rows.iloc[0]
@@ -92,9 +87,9 @@ def _map(rows: pd.DataFrame, park: str) -> None:
     placed = parkmap.compose(around, session.places(), "status", [])
     # 512 pixels are the equator at zoom 0
     zoom = log2(HEIGHT / 2 / near.reach * 40075 * cos(radians(here["latitude"])) / 512)
-    under = [drawn.lines(near.paths, show.theme()), *drawn.tiles(near.tiles, surroundings.LAYERS, "near")]
+    under, over = maps.around([], near)
     view = pdk.ViewState(latitude=here["latitude"], longitude=here["longitude"], zoom=zoom)
-    deck = drawing.parks(placed.rows, show.theme(), view, here["country"], park, under, drawn.words(near.words, show.theme()))
+    deck = drawing.parks(placed.rows, show.theme(), view, here["country"], park, under, over)
     st.pydeck_chart(deck, key="site-map", height=HEIGHT, alt=near.alt)
     maps.notices(kashmir=False)
 
@@ -108,7 +103,7 @@ def _table(stood: Standing, rows: pd.DataFrame, park: str) -> None:
     codes = [None if pd.isna(code) else code for code in rows["criterion"]]
     shown = pd.DataFrame({
         "Indicator": rows["indicator"].map(surroundings.TITLES).to_list(),
-        "Nearest object": [surroundings.object_of(row, countries()) for _, row in rows.iterrows()],
+        "Nearest object": [surroundings.object_of(row, maps.countries()) for _, row in rows.iterrows()],
         "Value (range)": [surroundings.reading(row) for _, row in rows.iterrows()],
         "Points of 100": ["no criterion" if not code else "not known" if isnan(points[code]) else f"{points[code]:.0f}" for code in codes],
         "100 points / 0 points": [goalposts(criteria[code]) if code else "" for code in codes],
