@@ -61,7 +61,9 @@ def ready() -> None:
             found = "nothing"
         if found != version:
             wanted = " ".join(f"{n}=={v}" for n, (_, v) in PACKAGES.items())
-            raise IppError(f"The site layers need {name} {version}, found {found}. Install: pip install {wanted}")
+            raise IppError(
+                f"The site layers need {name} {version}, found {found}. Install requirements-build.txt, or: pip install {wanted}"
+            )
 
 
 def _folder(distribution: str) -> Path:
