@@ -17,9 +17,11 @@ def main(words: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("check", help="read all datasets and print every problem; exit 1 if there is any").set_defaults(run=_check)
     build = commands.add_parser(
-        "build", help="write the generated files: dictionary, data package, map symbols; with --maps the boundaries too"
+        "build",
+        help="write the generated files: dictionary, data package, map symbols; with --maps the boundaries, with --site the surroundings of parks too",
     )
     build.add_argument("--maps", action="store_true", help="rebuild the boundaries from their npm packages (needs npm)")
+    build.add_argument("--site", action="store_true", help="measure the surroundings of every park again (needs requirements-build.txt)")
     build.set_defaults(run=_build)
     rank = commands.add_parser("rank", help="print score, bounds, coverage, level and rank with its interval, a line a park")
     rank.add_argument("--set", choices=list(catalogs.SETS), default="live", help="real parks or the training set (default live)")
@@ -54,8 +56,11 @@ def _check(_: argparse.Namespace) -> int:
 
 
 def _build(chosen: argparse.Namespace) -> int:
-    from ipp_data import dictionary, geo, symbols
+    from ipp_data import dictionary, geo, site, symbols
 
+    if chosen.site:
+        for name, rows in site.build(catalogs.load(), ROOT / "datasets").items():
+            print(f"wrote {name}: {rows} rows")
     maps = ROOT / "static" / "maps"
     symbols.build(maps)
     if chosen.maps:

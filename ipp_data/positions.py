@@ -1,4 +1,4 @@
-"""Positions as numbers: great-circle distances, and where parks that share a point are drawn. Never moves a stored position."""
+"""Positions as numbers: great-circle distances and lines, rings, nearest places, and where parks that share a point are drawn. Never moves a stored position."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 EARTH_KM = 6371.0088
+BLOCK = 4096  # positions compared at a time: the products stay in the processor's memory
 
 
 Floats = NDArray[np.float64]
@@ -46,3 +47,35 @@ def spread(latitude: ArrayLike, longitude: ArrayLike, radius_km: float = 2.0, wi
             lons[group] = x + degree * np.sin(turn) / np.cos(np.radians(y))
             others[group] = len(group) - 1
     return Drawn(lats, lons, others)
+
+
+def ring(latitude: float, longitude: float, km: float, points: int = 72) -> Floats:
+    """The closed circle of all places `km` away on the globe, as rows of longitude and latitude, clockwise from north."""
+    turn, reach, lat = np.linspace(0, 2 * np.pi, points + 1), km / EARTH_KM, np.radians(latitude)
+    lats = np.arcsin(np.sin(lat) * np.cos(reach) + np.cos(lat) * np.sin(reach) * np.cos(turn))
+    east = np.arctan2(np.sin(turn) * np.sin(reach) * np.cos(lat), np.cos(reach) - np.sin(lat) * np.sin(lats))
+    return np.column_stack([longitude + np.degrees(east), np.degrees(lats)])
+
+
+def arc(start: ArrayLike, end: ArrayLike, points: int = 9) -> Floats:
+    """The shortest way over the globe between two places (latitude, longitude), as rows of longitude and latitude."""
+    ends = _on_globe(*np.array([start, end], dtype=float).T)
+    angle, part = np.arccos(np.clip(ends[0] @ ends[1], -1, 1)), np.linspace(0, 1, points)[:, None]
+    if angle < 1e-9:
+        return np.array([np.asarray(start, float)[::-1]] * points)
+    x, y, z = (np.sin((1 - part) * angle) * ends[0] + np.sin(part * angle) * ends[1]).T / np.sin(angle)
+    return np.degrees(np.column_stack([np.arctan2(y, x), np.arcsin(np.clip(z, -1, 1))]))
+
+
+def nearest(latitude: ArrayLike, longitude: ArrayLike, latitudes: ArrayLike, longitudes: ArrayLike) -> tuple[NDArray[np.int64], Floats]:
+    """For each position the number of the nearest of some places, and the great-circle km to it."""
+    here, there = _on_globe(latitude, longitude), _on_globe(latitudes, longitudes).T
+    # the nearest on the globe is the nearest through it: one matrix product instead of a haversine for every pair
+    found = [np.argmax(here[i : i + BLOCK] @ there, axis=1) for i in range(0, len(here), BLOCK)]
+    best = np.concatenate(found) if found else np.zeros(0, np.int64)
+    return best, kilometres(latitude, longitude, np.asarray(latitudes, float)[best], np.asarray(longitudes, float)[best])
+
+
+def _on_globe(latitude: ArrayLike, longitude: ArrayLike) -> Floats:
+    lats, lons = (np.radians(np.asarray(v, dtype=float)) for v in (latitude, longitude))
+    return np.column_stack([np.cos(lats) * np.cos(lons), np.cos(lats) * np.sin(lons), np.sin(lats)])

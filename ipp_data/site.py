@@ -21,7 +21,7 @@ import pandas as pd
 from ipp_data.catalog import Catalog
 from ipp_data.errors import IppError
 from ipp_data.geo import MAPS
-from ipp_data.positions import EARTH_KM, Floats, kilometres
+from ipp_data.positions import EARTH_KM, Floats, kilometres, nearest
 
 # distribution -> (module, version whose data the shipped rows rest on)
 PACKAGES = {
@@ -61,7 +61,7 @@ def ready() -> None:
             found = "nothing"
         if found != version:
             wanted = " ".join(f"{n}=={v}" for n, (_, v) in PACKAGES.items())
-            raise IppError(f"The site layers need {name} {version}, found {found}. Install: pip install {wanted}")
+            raise IppError(f"The site layers need {name} {version}, found {found}. See requirements-build.txt: pip install {wanted}")
 
 
 def _folder(distribution: str) -> Path:
@@ -176,8 +176,8 @@ def row(park: Any, indicator: str, value: float, low: float, high: float, **more
 
 
 def _nearest(park: Any, indicator: str, layer: pd.DataFrame) -> dict[str, str]:  # noqa: ANN401
-    away = kilometres(park.latitude, park.longitude, layer["latitude"], layer["longitude"])
-    best, km = layer.iloc[int(away.argmin())], float(away.min())
+    found, away = nearest([park.latitude], [park.longitude], layer["latitude"], layer["longitude"])
+    best, km = layer.iloc[int(found[0])], float(away[0])
     named = {"object": best["name"], "object_country": best["country"], "abroad": str(best["country"] != park.country).lower()}
     where = {"object_latitude": f"{best['latitude']:.4f}", "object_longitude": f"{best['longitude']:.4f}"}
     return row(park, indicator, km, max(0.0, km - park.band), km + park.band, **named, **where, note=best["detail"])
@@ -222,9 +222,9 @@ def _shown(parks: pd.DataFrame, layers: dict[str, pd.DataFrame], rows: list[dict
     named = {(r["object"], r["object_latitude"]) for r in rows if r.get("object_country")}
     for indicator, km in (("port_terminal", NEAR_KM), ("seaport", 0.0), ("airport", NEAR_KM), ("city_100k", CITIES_KM)):
         layer = layers[indicator]
-        away = kilometres(layer[["latitude"]], layer[["longitude"]], parks["latitude"].to_numpy(), parks["longitude"].to_numpy())
+        _, away = nearest(layer["latitude"], layer["longitude"], parks["latitude"], parks["longitude"])
         chosen = [(n, f"{lat:.4f}") in named for n, lat in zip(layer["name"], layer["latitude"], strict=True)]
-        shown = layer[(away.min(axis=1) <= km) | np.array(chosen)]
+        shown = layer[(away <= km) | np.array(chosen)]
         text = {c: shown[c].map("{:.4f}".format) for c in ("latitude", "longitude")}
         yield shown.assign(**text, origin="computed")
 

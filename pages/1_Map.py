@@ -17,8 +17,9 @@ with frame(__file__):
         maps.count(parks)
     with right:
         by = choose.colour_by()
+    around = choose.layers()
     if not maps.empty(parks):
-        maps.map_of(parks, by)
+        maps.map_of(parks, by, around)
         st.subheader("The same parks as a table")
         show.park_table(parks, "map-table")
         show.downloads(parks, "parks on the map")

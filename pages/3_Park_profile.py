@@ -7,7 +7,7 @@ icon: :material/factory:
 import streamlit as st
 
 from ipp_data.figures import facts as published
-from ipp_data.ui import assessment, basket, choose, maps, profile, session, show
+from ipp_data.ui import assessment, basket, choose, maps, profile, session, show, site
 from ipp_data.ui.frame import frame
 
 with frame(__file__):
@@ -19,7 +19,9 @@ with frame(__file__):
         facts = session.ask("facts", park=park)
         profile.head(identity)
         basket.button(park)
-        figures, assessed, unknown, peers, cite = show.tabs("Facts", "Assessment", "Open questions", "Peers", "Cite a figure")
+        figures, around, assessed, unknown, peers, cite = show.tabs(
+            "Facts", "Site", "Assessment", "Open questions", "Peers", "Cite a figure"
+        )
         if figures.open:
             with figures:
                 known, place = st.columns([3, 2], gap="large")
@@ -31,6 +33,9 @@ with frame(__file__):
                 profile.facts(facts)
                 for drawn in published.series(facts, identity["name"]):
                     show.figure(drawn, key=f"{park}-{drawn.labels['value']}")
+        if around.open:
+            with around:
+                site.whole(park)
         if assessed.open:
             with assessed:
                 assessment.whole(park)

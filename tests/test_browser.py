@@ -375,6 +375,14 @@ def choose(page: Page, label: str, value: str) -> None:
     ready(page)
 
 
+def pick(page: Page, label: str, value: str) -> None:
+    """Pick the one value of a select box as a reader does."""
+    page.get_by_test_id("stMain").get_by_role("combobox", name=re.compile(label)).click()
+    page.keyboard.type(value)
+    page.get_by_role("option", name=value, exact=True).click()
+    ready(page)
+
+
 def tags(page: Page, label: str) -> list[str]:
     """What is picked in a filter."""
     return [tag.inner_text().strip() for tag in field(page, label).locator("[data-tag-index]").all()]
@@ -406,13 +414,19 @@ def test_every_filter_goes_into_the_address_and_comes_back_from_it(visit, server
     page.keyboard.press("Enter")
     page.wait_for_timeout(500)
     ready(page)
-    keys = {label.lower(): value for label, value in picked.items()} | {"find": "a", "since": "1990"}
+    pick(page, "Seaport within", "200 km")
+    page.get_by_role("spinbutton", name="Area at least (ha)").fill("5")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    ready(page)
+    keys = {label.lower(): value for label, value in picked.items()} | {"find": "a", "since": "1990", "port": "200 km", "area": "5"}
     assert params(page) == keys
     before = how_many(page) if page.get_by_text(re.compile(r"\d+ of \d+ parks")).count() else "none"
     other = visit(page.url, "dark").page
     assert {label: tags(other, label) for label in picked} == {label: [value] for label, value in picked.items()}
     assert other.get_by_label("Name", exact=True).input_value() == "a"
     assert other.get_by_role("spinbutton", name="Established since").input_value() == "1990"
+    assert other.get_by_role("spinbutton", name="Area at least (ha)").input_value() == "5"
     assert how_many(other) == before
     assert params(other) == keys
 
@@ -539,3 +553,62 @@ def test_files_of_the_training_set_say_so(visit, server, tmp_path):
     file = fetched(page, page.get_by_test_id("stMain").get_by_role("button", name="CSV", exact=True), tmp_path)
     assert "training" in file.name
     assert set(pd.read_csv(file)["Set of parks"]) == {WATERMARK}
+
+
+# ---- a question of an investor, from end to end -----------------------------------------------------------------------------------------
+
+
+def tick(page: Page, count: int) -> None:
+    """Tick the first rows of the table in sight: the grid is a canvas whose first column holds the boxes."""
+    grid = page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    for row in range(count):
+        page.mouse.click(box["x"] + 20, box["y"] + 35 * (row + 1) + 17)
+        ready(page)
+
+
+def test_parks_of_indonesia_near_a_port_and_large_are_found_compared_and_the_lead_is_explained(visit, server):
+    visited = visit(server.address("Parks"))
+    page, main, menu = visited.page, visited.page.get_by_test_id("stMain"), visited.page.get_by_test_id("stSidebar")
+    choose(page, "Country", "Indonesia")
+    main.get_by_text("More filters").click()
+    ready(page)  # a list that opens while the filters still unfold closes again
+    pick(page, "Seaport within", "50 km")
+    main.get_by_role("spinbutton", name="Area at least (ha)").fill("200")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    ready(page)
+    port = {row["park"]: float(row["value"]) for row in rows("site") if row["indicator"] == "seaport"}
+    areas = {row["park"]: row for row in sorted(rows("park_values"), key=lambda r: r["year"] or "") if row["indicator"] == "area"}
+    wanted = {
+        row["park"]: row["name"]
+        for row in rows("parks")
+        if row["country"] == "IDN"
+        and port.get(row["park"], 9999) <= 50
+        and row["park"] in areas
+        and float(areas[row["park"]]["value"]) >= 200
+    }
+    assert len(wanted) >= 3
+    assert how_many(page).startswith(f"{len(wanted)} of ")
+    tick(page, 3)
+    main.get_by_role("button", name="Add 3 ticked to basket").click()
+    expect(menu).to_contain_text("3 of 8 parks")
+    ready(page)
+    three = params(page)["basket"].split(",")
+    assert len(three) == 3 and set(three) <= set(wanted)
+    menu.get_by_role("link", name="Compare").click()
+    expect(page.locator("h1")).to_have_text("Compare")
+    ready(page)
+    pick(page, "Framework", "Site")
+    main.get_by_role("tab", name="Why is one ahead?").click()
+    ready(page)
+    names = [wanted[park] for park in three[:2]]
+    title = main.get_by_test_id("stMarkdown").get_by_text(re.compile(r"points (ahead of|behind)")).first.inner_text()
+    assert all(name in title for name in names), title
+    scores = main.get_by_text(re.compile(r"bounds \d")).first
+    expect(scores).to_contain_text("rank")
+    expect(main.get_by_text("In the variants:").first).to_be_visible()
+    assert visited.errors == [] and visited.outside == [] and visited.exceptions() == []
+    colleague = visit(page.url, "dark").page
+    assert all(name in colleague.get_by_test_id("stMain").inner_text() for name in names)

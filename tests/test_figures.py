@@ -18,7 +18,10 @@ from ipp_data.render import maps, screen
 from ipp_data.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
-ALL = {"countries": [], "types": [], "statuses": [], "ownerships": [], "sectors": [], "sizes": [], "since": None, "words": ""}
+ALL = {
+    "countries": [], "types": [], "statuses": [], "ownerships": [], "sectors": [], "sizes": [], "since": None, "words": "",
+    "port_km": None, "least_area": None,
+}  # fmt: skip
 VINTAGE = "2026-11-23"
 
 

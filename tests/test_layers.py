@@ -31,6 +31,7 @@ LAYERS = [
     "figures",
     "render",
     "parkmap",
+    "surroundings",
     "symbols",
     "register",
     "briefing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 from conftest import PAGES, ROOT
@@ -95,6 +96,8 @@ def test_filters_that_no_park_passes_are_explained_by_a_sentence(file, params):
         ("ownership", "private"),
         ("size", "below 50 ha"),
         ("since", "2000"),
+        ("port", "50 km"),
+        ("area", "200"),
         ("find", "economic"),
         ("sector", "Electronics"),
     ],
@@ -119,10 +122,35 @@ def _count(app: AppTest) -> int:
     return int(counted[0].strip("*").split()[0]) if counted else int(next(m.value for m in app.metric if m.label == "Parks"))
 
 
+def test_layers_of_the_address_are_on_the_map_and_in_its_legend():
+    import json
+
+    def layers(params: dict[str, str]) -> set[str]:
+        app = opened("pages/1_Map.py", params)
+        assert not app.exception
+        return {layer["id"] for layer in json.loads(app.get("deck_gl_json_chart")[0].proto.json)["layers"]}
+
+    plain = layers({})
+    assert not {name for name in plain if name.startswith(("layer-", "near-", "words-"))}
+    assert layers({"layers": "Oil and gas plants"}) - plain == {"layer-oil-and-gas"}
+    assert {"around", "near-port", "near-airport", "near-city", "words-beside"} == layers({"park": "kh-phnom-penh-sez"}) - plain - {
+        "chosen"
+    }
+    assert layers({"layers": "Volcanoes"}) == plain
+
+
+def test_an_inland_park_names_its_foreign_ports_and_its_rank_among_inland_parks():
+    said = words(opened("pages/3_Park_profile.py", {"park": "mn-darkhan-park", "view": "Site"}))
+    assert "Mongolia has no coast" in said and "Tanggu (China), 1,474 km (1,454 to 1,494)" in said and "dry port" in said
+    assert len(re.findall(r"rank \d+ \(\d+ to \d+\)", said)) == 2
+    coast = words(opened("pages/3_Park_profile.py", {"park": "kh-phnom-penh-sez", "view": "Site"}))
+    assert "has no coast" not in coast and "Site score" in coast
+
+
 @pytest.mark.parametrize("value", ["1", "199", "99999", "-5", "1e3", "01999" + "0" * 5000, "\u00b2", "\u0661\u0669\u0669\u0665", "None"])
 @pytest.mark.parametrize("file", FILTERED)
-def test_a_year_that_is_none_is_dropped(file, value):
-    assert not opened(file, {"since": value}).exception
+def test_a_year_an_area_or_a_distance_that_is_none_is_dropped(file, value):
+    assert not opened(file, {"since": value, "area": value, "port": value}).exception
 
 
 @pytest.mark.parametrize("file", [pytest.param("pages/3_Park_profile.py", id="Park_profile")])
@@ -173,7 +201,23 @@ HOSTILE = {
 @pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("file", FILES)
 def test_hostile_values_in_the_address_break_nothing(file, value):
-    keys = ("park", "basket", "set", "country", "find", "since", "view", "framework", "colour", "weights", "as_of", "whatif")
+    keys = (
+        "park",
+        "basket",
+        "set",
+        "country",
+        "find",
+        "since",
+        "port",
+        "area",
+        "layers",
+        "view",
+        "framework",
+        "colour",
+        "weights",
+        "as_of",
+        "whatif",
+    )
     app = opened(file, dict.fromkeys(keys, value))
     assert not app.exception
     assert any("0 of 8 parks" in caption.value for caption in app.caption)

@@ -16,7 +16,10 @@ from ipp_data.store import Store
 
 NAN = float("nan")
 GROUPS = {"KHM": "lower middle", "LAO": "lower middle", "THA": "upper middle"}
-ALL = {"countries": [], "types": [], "statuses": [], "ownerships": [], "sectors": [], "sizes": [], "since": None, "words": ""}
+ALL = {
+    "countries": [], "types": [], "statuses": [], "ownerships": [], "sectors": [], "sizes": [], "since": None, "words": "",
+    "port_km": None, "least_area": None,
+}  # fmt: skip
 TOY = pd.DataFrame(
     [
         ("a", "KHM", "SEZ", "private", 142.0, 2008, "garments", False),

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ipp_data import catalog, site
+from ipp_data import catalog, cli, site
 from ipp_data.errors import IppError
 from ipp_data.positions import kilometres
 
@@ -56,6 +56,18 @@ def test_missing_packages_are_told_with_the_way_to_install_them(monkeypatch):
     monkeypatch.setattr(site, "PACKAGES", {"no-such-layer": ("nowhere", "1.0")})
     with pytest.raises(IppError, match=r"pip install no-such-layer==1\.0"):
         site.ready()
+
+
+def test_the_build_command_says_what_to_install_and_writes_nothing_without_it(monkeypatch, capsys):
+    monkeypatch.setattr(site, "PACKAGES", {"no-such-layer": ("nowhere", "1.0")})
+    monkeypatch.setattr(cli, "ROOT", DATA / "nowhere")
+    assert cli.main(["build", "--site"]) == 1
+    assert "requirements-build.txt" in capsys.readouterr().err and not (DATA / "nowhere").exists()
+
+
+def test_the_listed_build_requirements_are_the_packages_that_the_build_asks_for():
+    listed = (catalog.ROOT / "requirements-build.txt").read_text(encoding="utf-8").lower().replace("_", "-")
+    assert all(f"\n{name.replace('_', '-')}=={version}\n" in listed for name, (_, version) in site.PACKAGES.items())
 
 
 def test_every_park_with_a_position_has_every_criterion_once(rows, parks, framework):

@@ -12,7 +12,10 @@ from ipp_data.errors import IppError
 from ipp_data.store import RULES, SQL, Store
 
 TOY = Path(__file__).parent / "data" / "datasets"
-ALL = {"countries": [], "types": [], "statuses": [], "ownerships": [], "sectors": [], "sizes": [], "since": None, "words": ""}
+ALL = {
+    "countries": [], "types": [], "statuses": [], "ownerships": [], "sectors": [], "sizes": [], "since": None, "words": "",
+    "port_km": None, "least_area": None,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +31,16 @@ def store(request):
 def arguments(path: Path, park: str) -> dict:
     """Arguments for the parameters that a query file names."""
     wanted = set(re.findall(r"\$(\w+)", path.read_text(encoding="utf-8")))
-    known = {**ALL, "park": park, "parks": [park], "framework": "eip-2017", "state": "current", "country": "KHM", "year": None}
+    known = {
+        **ALL,
+        "park": park,
+        "parks": [park],
+        "framework": "eip-2017",
+        "state": "current",
+        "country": "KHM",
+        "year": None,
+        "layers": ["port"],
+    }
     assert wanted <= set(known), f"{path.name}: give the test an example of {wanted - set(known)}"
     return {name: known[name] for name in wanted}
 
@@ -51,6 +63,22 @@ def test_filters_narrow_and_an_empty_filter_means_all(toy):
     assert list(toy.ask("parks", **{**ALL, "countries": ["KHM"], "statuses": ["planned"]})["park"]) == ["kh-beta"]
     assert list(toy.ask("parks", **{**ALL, "sizes": ["50 to 199 ha"]})["park"]) == ["kh-alpha"]
     assert list(toy.ask("parks", **{**ALL, "sectors": ["garments"]})["park"]) == ["kh-alpha"]
+
+
+def test_the_seaport_filter_leaves_out_what_is_farther_and_what_has_no_distance(toy):
+    live, rows = Store(catalogs.load()), pd.read_csv(catalogs.ROOT / "datasets" / "site" / "site.csv")
+    near = live.ask("parks", **{**ALL, "port_km": 25})
+    ports = rows[rows["indicator"] == "seaport"].set_index("park")["value"]
+    assert set(near["park"]) == set(ports[ports <= 25].index) and (near["seaport_km"] <= 25).all()
+    assert toy.ask("parks", **{**ALL, "port_km": 20000}).empty, "a park without a distance is not near a port"
+
+
+def test_the_area_filter_takes_the_limit_in_and_leaves_unknown_areas_out(toy):
+    everyone = toy.ask("parks", **ALL).set_index("park")["area"]
+    largest = everyone.max()
+    assert everyone.isna().any()
+    assert set(toy.ask("parks", **{**ALL, "least_area": largest})["park"]) == set(everyone[everyone == largest].index)
+    assert toy.ask("parks", **{**ALL, "least_area": largest + 1}).empty
 
 
 def test_search_finds_other_names_without_accents(toy):

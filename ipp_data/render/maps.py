@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import cos, pi, sin
 from typing import Any
 from xml.sax.saxutils import escape
@@ -87,13 +88,21 @@ def boundary_layers(theme: str, country: str | None = None) -> list[pdk.Layer]:
     return [land, own, lines] if country == "CHN" else [land, own]
 
 
-def parks(rows: pd.DataFrame, theme: str, view: pdk.ViewState, country: str | None = None, chosen: str = "") -> pdk.Deck:
-    """Parks as symbols: rows need park, name, label, longitude, latitude, symbol, colour and size (pixels)."""
+def parks(
+    rows: pd.DataFrame,
+    theme: str,
+    view: pdk.ViewState,
+    country: str | None = None,
+    chosen: str = "",
+    under: Sequence[pdk.Layer] = (),
+    over: Sequence[pdk.Layer] = (),
+) -> pdk.Deck:
+    """Parks as symbols between what lies under and over them: rows need park, name, label, longitude, latitude, symbol, colour and size (pixels)."""
     drawn = rows[["park", "name", "label", "symbol", "size"]].copy()
     # Four decimals are some 11 m: finer than any position here, and half the bytes.
     drawn["at"] = [[round(lon, 4), round(lat, 4)] for lon, lat in zip(rows["longitude"], rows["latitude"], strict=True)]
     drawn["colour"] = rows["colour"].map(rgb)
-    layers = boundary_layers(theme, country)
+    layers = [*boundary_layers(theme, country), *under]
     if chosen:
         layers.append(
             pdk.Layer(
@@ -125,7 +134,7 @@ def parks(rows: pd.DataFrame, theme: str, view: pdk.ViewState, country: str | No
             pickable=True,
         )
     )
-    return pdk.Deck(layers, initial_view_state=view, map_provider=None, tooltip={"text": "{name}\n{label}"})
+    return pdk.Deck([*layers, *over], initial_view_state=view, map_provider=None, tooltip={"text": "{name}\n{label}"})
 
 
 def legend(entries: tuple[tuple[str, str, str], ...], theme: str) -> str:
@@ -134,7 +143,12 @@ def legend(entries: tuple[tuple[str, str, str], ...], theme: str) -> str:
     lines = []
     for i, (symbol, colour, label) in enumerate(entries):
         y = 16 + 23 * i
-        if symbol:
+        if symbol.startswith("="):  # letters on a colour
+            lines.append(
+                f'<rect x="1" y="{y - 12}" width="22" height="15" fill="{colour}"/><text x="12" y="{y - 1}" font-family="sans-serif" '
+                f'font-size="11" font-weight="700" text-anchor="middle" fill="#FFFFFF">{escape(symbol[1:])}</text>'
+            )
+        elif symbol:
             lines.append(f'<g transform="translate(12 {y - 5})">{_shape(*symbol.split("-"), colour or ink)}</g>')
         weight, x = ("400", 28) if symbol else ("700", 2)
         lines.append(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ipp_data.catalog import SETS
 
-FILTERS = ("country", "type", "status", "ownership", "sector", "size", "since", "find")
+FILTERS = ("country", "type", "status", "ownership", "sector", "size", "since", "port", "area", "find")
 CARRIED = ("set", "basket", *FILTERS)
 
 

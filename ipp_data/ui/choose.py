@@ -5,9 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ipp_data import surroundings
 from ipp_data.ui import address, basket, session
 
 FIRST, LAST = 1900, 2030
+MOST_HECTARES = 100_000
+PORTS = {f"{km} km": km for km in (25, 50, 100, 200)}
 SIZES = ("below 50 ha", "50 to 199 ha", "200 to 499 ha", "500 to 999 ha", "1,000 ha and more", "not reported")
 
 
@@ -22,14 +25,18 @@ def filters() -> dict[str, object]:
     types = _several(first[1], "Type", offered["type"], "type", "All types")
     statuses = _several(first[2], "Status", offered["status"], "status", "Any status")
     words = _words(first[3])
-    used = sum(bool(address.get(key)) for key in ("ownership", "sector", "size", "since"))
-    with st.expander("More filters: ownership, sector, size, year" + (f" · {used} in use" if used else ""), expanded=used > 0):
-        more = st.columns(4)
+    used = sum(bool(address.get(key)) for key in ("ownership", "sector", "size", "since", "port", "area"))
+    with st.expander(
+        "More filters: ownership, sector, size, year, seaport, area" + (f" · {used} in use" if used else ""), expanded=used > 0
+    ):
+        more = [*st.columns(3), *st.columns(3)]
         owners = _several(more[0], "Ownership", offered["ownership"], "ownership", "Any ownership")
         tagged = "Parks whose published sectors were mapped to this tag; parks without published sectors are left out."
         tags = _several(more[1], "Sector", list(titles), "sector", "Any sector", tagged)
         sizes = _several(more[2], "Size", list(SIZES), "size", "Any size", "Newest published area.")
         since = _since(more[3])
+        port = _port(more[4])
+        area = _area(more[5])
     return {
         "countries": [labels[c] for c in countries],
         "types": types,
@@ -39,6 +46,8 @@ def filters() -> dict[str, object]:
         "sizes": sizes,
         "since": since,
         "words": words.strip(),
+        "port_km": port,
+        "least_area": area,
     }
 
 
@@ -77,6 +86,27 @@ def _since(place: DeltaGenerator) -> int | None:
     )  # fmt: skip
 
 
+def _port(place: DeltaGenerator) -> int | None:
+    asked = address.get("port")
+    st.session_state["filter-port"] = asked if asked in PORTS and not address.training() else None
+    picked = place.selectbox(
+        "Seaport within", list(PORTS), key="filter-port", placeholder="Any distance", on_change=_remember, disabled=address.training(),
+        help="Great-circle distance from the park's stored point to the nearest seaport of any size, abroad too. Where the position is known to a "
+        "district or a city only, the true distance may lie on the other side of the limit: the profile shows the range. Invented parks have none.",
+    )  # fmt: skip
+    return PORTS.get(picked or "")
+
+
+def _area(place: DeltaGenerator) -> int | None:
+    asked = address.get("area")
+    good = asked.isascii() and asked.isdecimal() and len(asked) <= 6 and 1 <= int(asked) <= MOST_HECTARES
+    st.session_state["filter-area"] = int(asked) if good else None
+    return place.number_input(
+        "Area at least (ha)", 1, MOST_HECTARES, step=50, key="filter-area", placeholder="Any area", on_change=_remember,
+        help="Newest published area; parks without one are left out.",
+    )  # fmt: skip
+
+
 def _remember() -> None:
     # All filters, not only the one that changed: a second change can arrive before the browser has heard of the first.
     for name in address.FILTERS:
@@ -90,6 +120,16 @@ def colour_by() -> str:
     offered = {"type": "Type", "status": "Status", "ownership": "Ownership", "country_label": "Country"}
     picked = st.segmented_control("Colour by", list(offered.values()), default="Type", key="colour", bind="query-params", required=True)
     return next(key for key, title in offered.items() if title == picked)
+
+
+def layers() -> list[str]:
+    """The layers of objects that the reader has switched on for the map."""
+    titles = {layer.title: name for name, layer in surroundings.LAYERS.items()}
+    picked = st.pills(
+        "Show around the parks", list(titles), selection_mode="multi", key="layers", bind="query-params",
+        help="Open layers, thinned out: objects near the parks; power plants of 50 MW and more. Sources are on the Data page.",
+    )  # fmt: skip
+    return [titles[title] for title in picked]
 
 
 def park() -> str:

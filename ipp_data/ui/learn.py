@@ -12,7 +12,10 @@ from ipp_data.figures import plural
 from ipp_data.ui import session, show
 
 TITLES = {"type": "Type", "sector": "Sectors", "size": "Size", "age": "Age", "ownership": "Ownership"}
-EVERYONE = {"countries": [], "types": [], "statuses": [], "ownerships": [], "sectors": [], "sizes": [], "since": None, "words": ""}
+EVERYONE = {
+    "countries": [], "types": [], "statuses": [], "ownerships": [], "sectors": [], "sizes": [], "since": None, "words": "",
+    "port_km": None, "least_area": None,
+}  # fmt: skip
 
 
 def gaps(stood: Standing, park: str) -> None:

@@ -6,9 +6,10 @@ import pandas as pd
 import pydeck as pdk
 import streamlit as st
 
-from ipp_data import parkmap
+from ipp_data import parkmap, surroundings
 from ipp_data.figures import number, plural
 from ipp_data.render import maps
+from ipp_data.render import surroundings as drawing
 from ipp_data.ui import address, basket, menu, session
 from ipp_data.ui.show import theme
 
@@ -39,18 +40,25 @@ def menu_file() -> str:
     return next(page.file for page in menu.pages() if page.title == "Map")
 
 
-def map_of(rows: pd.DataFrame, by: str) -> str:
-    """The map of the parks that pass the filters, its legend, and the card of the chosen park, whose id it returns."""
-    placed = parkmap.compose(rows, session.places(), by, [c.label for c in session.catalog().countries.values()])
+def countries() -> dict[str, str]:
+    """The names of the countries by their codes."""
+    return {code: country.label for code, country in session.catalog().countries.items()}
+
+
+def map_of(rows: pd.DataFrame, by: str, layers: list[str]) -> str:
+    """The map of the parks that pass the filters with the layers switched on, its legend, and the card of the chosen park, whose id it returns."""
+    placed = parkmap.compose(rows, session.places(), by, list(countries().values()))
     left, right = st.columns([7, 3])
     with left:
         asked = address.get("park")
+        near = surroundings.around(session.ask("site_of", park=asked), countries()) if asked in set(rows["park"]) else None
+        under, over = around(layers, near)
         state = st.pydeck_chart(
-            maps.parks(placed.rows, theme(), view_of(rows), chosen=asked),
+            maps.parks(placed.rows, theme(), view_of(rows), chosen=asked, under=under, over=over),
             on_select="rerun",
             key="map",
             height=560,
-            alt=placed.alt,
+            alt=placed.alt + (f" {near.alt}" if near else ""),
         )
         notices()
     picked = (state.selection.objects or {}).get("parks", [])
@@ -63,11 +71,22 @@ def map_of(rows: pd.DataFrame, by: str) -> str:
             card(rows.set_index("park").loc[chosen], chosen)
         else:
             st.caption("Click a park on the map to see its card.")
-        st.image(maps.legend(placed.legend, theme()), width="content", alt=placed.legend_text)
+        entries = placed.legend + surroundings.legend([*layers, *(near.tiles["layer"] if near else ())])
+        st.image(maps.legend(entries, theme()), width="content", alt="Legend. " + "; ".join(label for _, _, label in entries))
     unplaced = rows[rows["latitude"].isna()]
     if len(unplaced):
         st.caption(f"Without a known position, so not on the map: {', '.join(unplaced['name'])}.")
     return chosen
+
+
+def around(layers: list[str], near: surroundings.Surroundings | None) -> tuple[list[pdk.Layer], list[pdk.Layer]]:
+    """What lies under the parks (objects, rings, lines) and over them (words)."""
+    objects = surroundings.tiles(session.ask("site_objects", layers=layers), countries()) if layers else None
+    under = [] if objects is None else drawing.tiles(objects, surroundings.LAYERS, "layer")
+    if near is None:
+        return under, []
+    own = drawing.tiles(near.tiles, surroundings.LAYERS, "near")
+    return [*under, drawing.lines(near.paths, theme()), *own], drawing.words(near.words, theme())
 
 
 def notices(kashmir: bool = True) -> None:

@@ -63,6 +63,7 @@ PARK_COLUMNS = {
     "status": "Status",
     "ownership": "Ownership",
     "area": "Area (ha)",
+    "seaport_km": "Seaport (km)",
     "established_year": "Established",
     "resident_firms": "Firms",
     "jobs": "Jobs",
@@ -71,6 +72,11 @@ PARK_COLUMNS = {
 }
 PARK_FORMATS = {
     "Area (ha)": st.column_config.NumberColumn(format="localized", width=105, help="Newest published area in hectares."),
+    "Seaport (km)": st.column_config.NumberColumn(
+        format="%.0f",
+        width=105,
+        help="To the nearest seaport of any size, as the crow flies from the stored point; its range is in the profile.",
+    ),
     "Established": st.column_config.NumberColumn(format="%d", width=105, help="Year of establishment as published."),
     "Firms": st.column_config.NumberColumn(format="localized", width=105, help="Newest published number of resident firms; years differ."),
     "Jobs": st.column_config.NumberColumn(format="localized", width=105, help="Newest published number of jobs; years differ."),
@@ -82,7 +88,9 @@ PARK_FORMATS = {
 
 def park_table(rows: pd.DataFrame, key: str, selectable: bool = False) -> list[str]:
     """Parks as a table; returns the ids of the selected rows where selecting is offered."""
-    shown = rows[list(PARK_COLUMNS)].rename(columns=PARK_COLUMNS)
+    # invented parks have no real surroundings: no empty column
+    titles = [c for c in PARK_COLUMNS if c != "seaport_km" or not address.training()]
+    shown = rows[titles].rename(columns=PARK_COLUMNS)
     options = {"on_select": "rerun", "selection_mode": "multi-row"} if selectable else {}
     state = table(shown, key, "Parks that pass the filters", column_config=PARK_FORMATS, height=420, **options)
     return [rows.iloc[i]["park"] for i in state.selection.rows] if selectable else []
