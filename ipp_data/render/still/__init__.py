@@ -81,7 +81,7 @@ def draw(figure: Figure, width: float = 8.0) -> Sheet:
 
 
 def _lines(text: str, size: float, width: float) -> list[str]:
-    return wrap(text, int((width - 2 * SIDE) * 72 / (0.54 * size))) if text else []
+    return wrap(text, int((width - 2 * SIDE) * 72 / (0.54 * size)), break_on_hyphens=False) if text else []
 
 
 def _height(block: tuple[list[str], float, str]) -> float:

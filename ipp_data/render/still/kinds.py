@@ -13,10 +13,11 @@ from matplotlib.figure import Figure as Sheet
 from ipp_data.figures import Figure
 from ipp_data.render.ink import BLUE, GREY, SCALE
 from ipp_data.render.maps import COLOURS
+from ipp_data.render.still import bars
+from ipp_data.render.still.bars import LIGHT
 from ipp_data.render.still.lines import ACROSS, MARKERS, Area, line, panels, trend
+from ipp_data.render.still.rows import WIDE, labels, rows, threshold
 
-LIGHT = "#A9D3EE"
-HATCHES = ("", "///", "...", "xxx", "---", "|||", "+++")
 STATUS = {
     "met": ("o", BLUE),
     "partly met": ("D", "#E69F00"),
@@ -25,11 +26,6 @@ STATUS = {
     "not applicable": ("_", GREY),
 }
 LEGEND = 0.34  # inches
-WIDE = 34  # letters of a label before it breaks
-
-
-def _labels(figure: Figure) -> list[str]:
-    return list(dict.fromkeys(figure.rows[figure.y].astype(str)))
 
 
 def height(figure: Figure) -> float:
@@ -37,8 +33,10 @@ def height(figure: Figure) -> float:
     if figure.kind in ("line", "trend"):
         return 3.2 if not figure.panel else 0.2 + 1.6 * ceil(figure.rows[figure.panel].nunique() / ACROSS)
     step = 0.62 if figure.kind == "profile" else 0.34
-    rows = sum(max(step, 0.17 * len(wrap(label, WIDE)) + 0.08) for label in _labels(figure)) + (step if figure.kind == "waterfall" else 0)
-    return max(rows, 0.9) + 0.75 + (LEGEND if _named(figure) else 0)
+    tall = sum(max(step, 0.17 * len(wrap(label, WIDE, break_on_hyphens=False)) + 0.08) for label in labels(figure)) + (
+        step if figure.kind == "waterfall" else 0
+    )
+    return max(tall, 0.9) + 0.75 + (LEGEND if _named(figure) else 0)
 
 
 def _named(figure: Figure) -> bool:
@@ -94,80 +92,8 @@ def _fit(sheet: Sheet, axes: Axes, area: Area, legend: float) -> None:
     )
 
 
-def _rows(axes: Axes, figure: Figure, labels: list[str]) -> dict[str, int]:
-    """The categories from top to bottom, long names broken into lines."""
-    axes.set_yticks(range(len(labels)), ["\n".join(wrap(label, WIDE)) for label in labels], fontsize=8.5)
-    axes.set_ylim(len(labels) - 0.4, -0.6)
-    axes.set_xlabel(figure.labels.get(figure.x, figure.x), fontsize=8.5)
-    axes.tick_params(axis="y", length=0)
-    axes.tick_params(axis="x", labelsize=8)
-    axes.grid(axis="x", color="#E3E8ED", linewidth=0.7)
-    axes.set_axisbelow(True)
-    return {label: i for i, label in enumerate(labels)}
-
-
-def _bar(axes: Axes, figure: Figure) -> None:
-    at = _rows(axes, figure, _labels(figure))
-    looks = {name: ((BLUE, LIGHT, "#D5DAE0")[min(i, 2)], ("", "///", "...")[min(i, 2)]) for i, name in enumerate(figure.series or [None])}
-    for name, (colour, hatch) in looks.items():
-        part = figure.rows if name is None else figure.rows[figure.rows[figure.color] == name]
-        known = part.dropna(subset=[figure.x])
-        ends = (
-            None
-            if not (figure.low and figure.high)
-            else np.abs(known[[figure.low, figure.high]].to_numpy(float).T - known[figure.x].to_numpy(float))
-        )
-        axes.barh(
-            [at[str(y)] for y in known[figure.y]],
-            known[figure.x],
-            height=0.62,
-            color=colour,
-            hatch=hatch,
-            edgecolor=BLUE if hatch else colour,
-            linewidth=0.4,
-            label=name,
-            xerr=ends,
-            ecolor=GREY,
-        )
-        for y, x in zip(known[figure.y], known[figure.x], strict=True):
-            axes.annotate(
-                f"{x:,.{figure.decimals}f}", (max(x, 0), at[str(y)]), xytext=(4, 0), textcoords="offset points", va="center", fontsize=7.5
-            )
-    for y in figure.rows.loc[figure.rows[figure.x].isna(), figure.y]:
-        axes.annotate("not reported", (0, at[str(y)]), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8, color=GREY)
-    _threshold(axes, figure)
-
-
-def _threshold(axes: Axes, figure: Figure) -> None:
-    if figure.threshold is not None:
-        axes.axvline(figure.threshold, color=GREY, linestyle="--", linewidth=1.2)
-
-
-def _stacked(axes: Axes, figure: Figure) -> None:
-    at = _rows(axes, figure, _labels(figure))
-    start = dict.fromkeys(at, 0.0)
-    for i, name in enumerate(figure.series):
-        part = figure.rows[figure.rows[figure.color] == name].dropna(subset=[figure.x])
-        labels = [str(y) for y in part[figure.y]]
-        axes.barh(
-            [at[y] for y in labels],
-            part[figure.x],
-            left=[start[y] for y in labels],
-            height=0.62,
-            color=COLOURS[i % len(COLOURS)],
-            hatch=HATCHES[i % 7],
-            edgecolor="white",
-            linewidth=0.5,
-            label=name,
-        )
-        for y, x in zip(labels, part[figure.x], strict=True):
-            start[y] += x
-    for y, total in start.items():
-        axes.annotate(f"{total:,.{figure.decimals}f}", (total, at[y]), xytext=(4, 0), textcoords="offset points", va="center", fontsize=7.5)
-
-
 def _heat(axes: Axes, figure: Figure) -> None:
-    columns, at = list(dict.fromkeys(figure.rows[figure.x])), _rows(axes, figure, _labels(figure))
+    columns, at = list(dict.fromkeys(figure.rows[figure.x])), rows(axes, figure, labels(figure))
     cells = np.full((len(at), len(columns)), np.nan)
     for y, x, value in zip(figure.rows[figure.y].astype(str), figure.rows[figure.x], figure.rows[figure.color], strict=True):
         cells[at[y], columns.index(x)] = value
@@ -182,7 +108,7 @@ def _heat(axes: Axes, figure: Figure) -> None:
             fontsize=8,
             color="white" if value > 55 else "#17212B",
         )
-    axes.set_xticks(range(len(columns)), ["\n".join(wrap(str(c), 14)) for c in columns], fontsize=7.5)
+    axes.set_xticks(range(len(columns)), ["\n".join(wrap(str(c), 14, break_on_hyphens=False)) for c in columns], fontsize=7.5)
     axes.set_ylim(len(at) - 0.5, -0.5)
     axes.set_xlabel("")
     axes.grid(visible=False)
@@ -192,19 +118,19 @@ def _heat(axes: Axes, figure: Figure) -> None:
 
 
 def _dots(axes: Axes, figure: Figure) -> None:
-    rows, at = figure.rows, _rows(axes, figure, _labels(figure))
-    lines = [at[str(y)] for y in rows[figure.y]]
-    axes.hlines(lines, rows["low"], rows["high"], color=GREY, linewidth=1)
-    axes.hlines(lines, rows[figure.low], rows[figure.high], color=LIGHT, linewidth=5)
-    axes.plot(rows[figure.x], lines, "o", color=BLUE, markersize=6)
+    known, at = figure.rows, rows(axes, figure, labels(figure))
+    lines = [at[str(y)] for y in known[figure.y]]
+    axes.hlines(lines, known["low"], known["high"], color=GREY, linewidth=1)
+    axes.hlines(lines, known[figure.low], known[figure.high], color=LIGHT, linewidth=5)
+    axes.plot(known[figure.x], lines, "o", color=BLUE, markersize=6)
     axes.set_xlim(-2, 102)
 
 
 def _bullet(axes: Axes, figure: Figure) -> None:
-    at = _rows(axes, figure, _labels(figure))
+    at = rows(axes, figure, labels(figure))
     axes.barh([at[str(y)] for y in figure.rows[figure.y]], figure.rows[figure.x].fillna(0), height=0.32, color=LIGHT)
     _statuses(axes, figure, at)
-    _threshold(axes, figure)
+    threshold(axes, figure)
     axes.set_xlim(-3, 106)
 
 
@@ -218,7 +144,7 @@ def _statuses(axes: Axes, figure: Figure, at: dict[str, int]) -> None:
 
 
 def _strip(axes: Axes, figure: Figure) -> None:
-    at = _rows(axes, figure, sorted(_labels(figure)))
+    at = rows(axes, figure, sorted(labels(figure)))
     _statuses(axes, figure, at)
     medians = figure.rows.dropna(subset=["median"]).drop_duplicates(figure.y)
     if len(medians):
@@ -231,23 +157,11 @@ def _strip(axes: Axes, figure: Figure) -> None:
             markeredgewidth=2.5,
             label="median of the country",
         )
-    _threshold(axes, figure)
-
-
-def _waterfall(axes: Axes, figure: Figure) -> None:
-    pieces = figure.rows[figure.x].to_numpy(float)
-    at = _rows(axes, figure, [*_labels(figure), "Difference"])
-    starts = np.concatenate([[0], np.cumsum(pieces)[:-1], [0]])
-    values = np.append(pieces, pieces.sum())
-    colours = [*np.where(pieces >= 0, BLUE, "#D55E00"), GREY]
-    axes.barh(list(at.values()), values, left=starts, height=0.58, color=colours)
-    for i, (start, value) in enumerate(zip(starts, values, strict=True)):
-        axes.annotate(f"{value:+.1f}", (max(start, start + value), i), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8)
-    axes.axvline(0, color=GREY, linewidth=0.8)
+    threshold(axes, figure)
 
 
 def _profile(axes: Axes, figure: Figure) -> None:
-    at, parks = _rows(axes, figure, _labels(figure)), figure.series
+    at, parks = rows(axes, figure, labels(figure)), figure.series
     for i, name in enumerate(parks):
         part = figure.rows[figure.rows[figure.color] == name]
         lines = [at[str(y)] + 0.66 * (i - (len(parks) - 1) / 2) / max(len(parks), 2) for y in part[figure.y]]
@@ -258,6 +172,6 @@ def _profile(axes: Axes, figure: Figure) -> None:
 
 
 DRAWERS = {
-    "line": line, "trend": trend, "bar": _bar, "stacked": _stacked, "heat": _heat, "dots": _dots, "bullet": _bullet, "strip": _strip,
-    "waterfall": _waterfall, "profile": _profile,
+    "line": line, "trend": trend, "bar": bars.bar, "stacked": bars.stacked, "heat": _heat, "dots": _dots, "bullet": _bullet, "strip": _strip,
+    "waterfall": bars.waterfall, "profile": _profile,
 }  # fmt: skip

@@ -33,7 +33,7 @@ def line(axes: Axes, figure: Figure) -> None:
     axes.plot(yearly.index, yearly, color=BLUE, linewidth=1.8)
     axes.plot(figure.rows[figure.x], figure.rows[figure.y], "o", color=BLUE, markersize=6)
     axes.set_ylim(bottom=min(0, figure.rows[figure.y].min()))
-    axes.set_ylabel("\n".join(wrap(figure.labels.get(figure.y, figure.y), 40)), fontsize=8.5)
+    axes.set_ylabel("\n".join(wrap(figure.labels.get(figure.y, figure.y), 40, break_on_hyphens=False)), fontsize=8.5)
     _years(axes, figure)
 
 
@@ -51,7 +51,7 @@ def trend(axes: Axes, figure: Figure) -> None:
             color=COLOURS[i % len(COLOURS)],
             label=name,
         )
-    axes.set_ylabel("\n".join(wrap(figure.labels.get(figure.y, figure.y), 40)), fontsize=8.5)
+    axes.set_ylabel("\n".join(wrap(figure.labels.get(figure.y, figure.y), 40, break_on_hyphens=False)), fontsize=8.5)
     _years(axes, figure)
 
 
