@@ -99,7 +99,7 @@ def _part(note: Note, briefing: Briefing, part: Part, picture: Picture, level: i
     if part.figure:
         _figure(note, part.figure, picture)
     if part.table is not None:
-        _caption(note, "Table", wording.sentence(part.title) + (f" Source: {wording.sentence(part.source)}" if part.source else ""), True)
+        _caption(note, "Table", wording.table_caption(part), True)
         _table(note, part.table, part.title)
     for text in wording.definitions(part):
         note.add_paragraph(text, "Caption")

@@ -45,6 +45,11 @@ def caption(figure: Figure) -> str:
     return " ".join(sentence(text) for text in (figure.subtitle, figure.provenance) if text)
 
 
+def table_caption(part: Part) -> str:
+    """What a table shows and from where."""
+    return sentence(part.title) + (f" Source: {sentence(part.source)}" if part.source else "")
+
+
 def sentence(text: str) -> str:
     """The text with a full stop at its end."""
     return text if text.endswith((".", "!", "?")) else text + "."
