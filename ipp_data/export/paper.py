@@ -1,0 +1,96 @@
+"""Briefing -> tagged PDF (PDF/UA-1) by typst, fonts inside. Never makes markup of a text: words travel as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pandas as pd
+import typst
+
+from ipp_data.briefing import Briefing, Part
+from ipp_data.export import wording
+from ipp_data.figures import Figure
+
+TEMPLATE = Path(__file__).with_name("paper.typ")
+FONTS = {
+    "Noto Sans": ("fontpkg_noto_sans", "files"),
+    "Noto Sans Khmer": ("fontpkg_noto_sans_khmer", "files"),
+    "Noto Sans Thai": ("fontpkg_noto_sans_thai", "files"),
+    "Noto Sans Lao": ("justmytype_intl_sea", "fonts/ofl/notosanslao"),
+    "Noto Sans Bengali": ("justmytype_intl_south_asia", "fonts/ofl/notosansbengali"),
+}
+
+
+def build(briefing: Briefing, picture: Callable[[Figure, str], bytes]) -> bytes:
+    """The briefing as an A4 paper for print and for screen readers."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "paper.typ").write_bytes(TEMPLATE.read_bytes())
+        said = _said(briefing, root, picture)
+        given = {"root": folder, "sys_inputs": {"briefing": json.dumps(said)}, "font_paths": _fonts(), "ignore_system_fonts": True}
+        try:
+            return typst.compile(str(root / "paper.typ"), pdf_standards="ua-1", **given)
+        except typst.TypstError as error:
+            # PDF/UA forbids a character that no font has; a reader is better served by a tagged PDF with one box than by none.
+            if "could not be displayed" not in str(error):
+                raise
+            return typst.compile(str(root / "paper.typ"), **given)
+
+
+def _fonts() -> list[str]:
+    return [str(resources.files(package) / folder) for package, folder in FONTS.values()]
+
+
+def _said(briefing: Briefing, root: Path, picture: Callable[[Figure, str], bytes]) -> dict[str, Any]:
+    state = f"data to {briefing.vintage}, version {briefing.version}"
+    return {
+        "product": wording.PRODUCT,
+        "title": briefing.title,
+        "subtitle": briefing.subtitle,
+        "description": " · ".join(text for text in (briefing.subtitle, state, briefing.watermark) if text),
+        "keywords": [value for _, value in briefing.filters],
+        "head": briefing.watermark or briefing.title,
+        "foot": f"{wording.PRODUCT} · {state}",
+        "watermark": briefing.watermark,
+        "imprint": " · ".join(wording.imprint(briefing)),
+        "link": wording.address(briefing.site, briefing.link),
+        "findings": briefing.findings,
+        "parts": [_part(briefing, i, root, picture) for i in range(len(briefing.parts))],
+        "sources": [wording.linked(source) for source in briefing.sources],
+        "method": [wording.linked(words) for words in briefing.method],
+        "fonts": list(FONTS),
+    }
+
+
+def _part(briefing: Briefing, i: int, root: Path, picture: Callable[[Figure, str], bytes]) -> dict[str, Any]:
+    part = briefing.parts[i]
+    opens = part.section and (i == 0 or briefing.parts[i - 1].section != part.section)
+    if part.figure:
+        (root / f"{i}.svg").write_bytes(picture(part.figure, "svg"))
+    return {
+        "section": part.section if opens else "",
+        "level": 2 if part.section else 1,
+        "title": part.title,
+        "words": " ".join(part.words),
+        "picture": f"{i}.svg" if part.figure else "",
+        "alt": part.figure.alt if part.figure else "",
+        "caption": wording.caption(part.figure) if part.figure else "",
+        "rows": None if part.table is None else _rows(part, part.table),
+        "definitions": wording.definitions(part),
+        "link": wording.address(briefing.site, wording.link_of(part)),
+    }
+
+
+def _rows(part: Part, rows: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "caption": wording.table_caption(part),
+        "head": [str(name) for name in rows.columns],
+        "cells": wording.cells(rows),
+        "right": wording.numeric(rows),
+        "shares": wording.shares(rows),
+    }
