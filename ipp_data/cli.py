@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from ipp_data import catalog as catalogs
@@ -33,6 +34,20 @@ def main(words: list[str] | None = None) -> int:
     score.add_argument("folder", type=Path, help="the folder; values.csv has the columns park, criterion, value (a number, n/a or empty)")
     score.add_argument("--out", type=Path, required=True, help="the CSV file to write")
     score.set_defaults(run=_score)
+    brief = commands.add_parser("brief", help="write a briefing as .pptx, .docx or .pdf")
+    subject = brief.add_mutually_exclusive_group(required=True)
+    subject.add_argument("--country", help="ISO code of a country, such as KHM")
+    subject.add_argument("--scoring", help="ISO code of a country whose parks are scored")
+    subject.add_argument("--park", help="id of a park")
+    subject.add_argument("--compare", help="two to eight park ids, with commas between them")
+    subject.add_argument("--exercise", action="store_true", help="the training exercise (with --set training)")
+    brief.add_argument("--to", type=Path, required=True, help="the file to write; its ending chooses the kind")
+    brief.add_argument("--set", choices=list(catalogs.SETS), default="live", help="real parks or the training set (default live)")
+    brief.add_argument("--audience", default="", help="for whom it is, shown on the cover")
+    brief.add_argument("--date", default=f"{date.today():%Y-%m-%d}", help="the day on the cover (default today)")
+    brief.add_argument("--template", type=Path, help="a .pptx whose look the deck takes")
+    brief.add_argument("--site", default="", help="where the product is served, so that links in the file work")
+    brief.set_defaults(run=_brief)
     bench = commands.add_parser("bench", help="time the scoring engine beside its peers, and every page in Chromium beside two floors")
     bench.add_argument("--rounds", type=int, default=3, help="visits of each page (default 3)")
     bench.add_argument("--only", choices=["engine", "pages"], help="one of the two parts (default both)")
@@ -91,6 +106,25 @@ def _score(chosen: argparse.Namespace) -> int:
     table = benchmark.stand(folders.read(chosen.folder)).table
     benchmark.plain(table).to_csv(chosen.out, index=False)
     print(f"wrote {chosen.out}: {len(table)} parks, {int(table['rank'].notna().sum())} ranked")
+    return 0
+
+
+def _brief(chosen: argparse.Namespace) -> int:
+    from ipp_data import dossiers
+    from ipp_data.export import formats
+    from ipp_data.store import Store
+
+    catalog = catalogs.load()
+    desk = dossiers.Desk(catalog, Store(catalog, chosen.set), chosen.date, chosen.audience, chosen.site)
+    asked = {"country": dossiers.country, "scoring": dossiers.scoring, "park": dossiers.park}
+    named = next((name for name in asked if getattr(chosen, name)), None)
+    if named:
+        record = asked[named](desk, getattr(chosen, named))
+    else:
+        record = dossiers.exercise(desk) if chosen.exercise else dossiers.comparison(desk, chosen.compare.split(","))
+    template = chosen.template.read_bytes() if chosen.template else None
+    chosen.to.write_bytes(formats.briefing(record, chosen.to.suffix.lstrip(".").lower(), template))
+    print(f"wrote {chosen.to}: {record.title}, {len(record.parts)} parts, data of {record.vintage}")
     return 0
 
 

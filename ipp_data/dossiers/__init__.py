@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ipp_data.briefing import Briefing
+from ipp_data.briefing import Briefing, Part
 from ipp_data.dossiers import listings
 from ipp_data.dossiers.parts import WATERMARK, Desk, assessed, bound, figure, figures_of, shown, standings, table, why
 from ipp_data.errors import IppError
-from ipp_data.figures import countries, facts, places, plural, scores
+from ipp_data.figures import Figure, countries, facts, places, plural, scores
 
-__all__ = ["WATERMARK", "Desk", "comparison", "country", "exercise", "park", "scoring"]
+__all__ = ["WATERMARK", "Desk", "collection", "comparison", "country", "exercise", "park", "scoring"]
 
 
 def country(desk: Desk, iso3: str) -> Briefing:
@@ -150,3 +150,12 @@ def exercise(desk: Desk) -> Briefing:
         *(part for p in ranked[len(ranked) // 2 :][:1] for part in assessed(desk, "eip-2017", p, desk.link("Park_profile", park=p), stood)),
     ]
     return bound(desk, "Training exercise", "Read the ranking, find what is not certain, plan the next level", parts, view)
+
+
+def collection(desk: Desk, drawn: list[Figure]) -> Briefing:
+    """Figures that a reader collected over the pages, in the reader's order."""
+    parts = [Part(figure.title, figure, section="", definitions=figure.definitions, link=figure.link) for figure in drawn]
+    return replace(
+        bound(desk, "Collected figures", f"{plural(len(parts), 'figure')} as they were when collected", parts, ""),
+        watermark=next((f.watermark for f in drawn if f.watermark), ""),
+    )

@@ -9,7 +9,7 @@ import streamlit as st
 from ipp_data.catalog import SETS
 
 FILTERS = ("country", "type", "status", "ownership", "sector", "size", "since", "port", "area", "find")
-CARRIED = ("set", "basket", *FILTERS)
+CARRIED = ("set", "basket", "figures", *FILTERS)
 
 
 def set_name() -> str:
@@ -58,3 +58,9 @@ def carried(**more: str) -> dict[str, list[str]]:
 def link(page: str, **params: str) -> str:
     """The address of a view relative to the app's root, for citations and tables."""
     return f"/{page}" + (f"?{urlencode(params)}" if params else "")
+
+
+def here() -> str:
+    """The address of the view on screen, relative to the app's root: what a link in an export opens again."""
+    params = [(key, value) for key in st.query_params for value in st.query_params.get_all(key) if key != "figures"]
+    return st.session_state.get("page", "") + (f"?{urlencode(params)}" if params else "")

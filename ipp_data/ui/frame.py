@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import streamlit as st
 
 from ipp_data.catalog import ROOT, SETS
 from ipp_data.errors import IppError, NoData
-from ipp_data.ui import address, basket, menu, session, show
+from ipp_data.ui import address, basket, menu, session, take
 
 PRODUCT = "Industrial Parks Benchmark"
 # A picture of our own: a :material: icon for the browser tab is loaded from outside.
@@ -21,11 +23,12 @@ def frame(file: str) -> Iterator[menu.Page]:
     """Draw the frame of the page that `file` is; problems worded for readers are shown as sentences."""
     page = menu.page_of(file)
     st.set_page_config(page_title=f"{page.title} · {PRODUCT}", page_icon=str(ICON), layout="wide")
+    st.session_state["page"] = "" if page.group == "Start" else re.sub(r"^\d+_", "", Path(file).stem)
     try:
         with st.sidebar:
             _menu()
         if address.training():
-            st.warning(f"**{show.WATERMARK}.** Nothing on this page is about a real park.", icon=":material/school:")
+            st.warning(f"**{take.WATERMARK}.** Nothing on this page is about a real park.", icon=":material/school:")
         st.title(PRODUCT if page.group == "Start" else page.title)
         st.markdown(page.purpose)
         yield page

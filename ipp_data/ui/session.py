@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 
 import pandas as pd
 import streamlit as st
 
 from ipp_data import catalog as catalogs
 from ipp_data import parkmap
-from ipp_data.catalog import Catalog
+from ipp_data.catalog import ROOT, Catalog
+from ipp_data.register import Register
 from ipp_data.store import Store
 from ipp_data.ui import address
 
@@ -63,3 +65,11 @@ def workbook(set_name: str) -> bytes:
     mark = {"watermark": "Training data: invented parks"} if set_name == "training" else {}
     tables = {d.table: store(set_name).table(d.table).assign(**mark) for d in catalog().of_set(set_name)}
     return book.build(catalog(), tables, "Industrial Parks Benchmark: data book", [catalogs.SETS[set_name]])
+
+
+@st.cache_resource(show_spinner=False)
+def register() -> Register:
+    """The register of exported figures: a file beside the product, or the database that IPP_DATABASE names."""
+    folder = ROOT / "var"
+    folder.mkdir(exist_ok=True)
+    return Register(os.environ.get("IPP_DATABASE") or f"sqlite:///{folder / 'figures.sqlite'}")

@@ -13,13 +13,12 @@ from ipp_data.errors import NoData
 from ipp_data.export import tables
 from ipp_data.figures import Figure
 from ipp_data.render import screen
-from ipp_data.ui import address, menu, session
+from ipp_data.ui import address, menu, session, take
 
 PLOTLY = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"], "topojsonURL": "/app/static/none/"}
 
 
 METRIC = 205  # pixels: two beside each other on a telephone, five on a screen
-WATERMARK = "Training data: invented parks"
 
 
 def theme() -> str:
@@ -29,22 +28,16 @@ def theme() -> str:
 
 def figure(drawn: Figure, key: str) -> None:
     """One figure: the finding as its title, the chart, where it comes from, its table twin and its downloads."""
-    drawn = replace(drawn, watermark=WATERMARK if address.training() else "")
+    drawn = replace(drawn, watermark=take.WATERMARK if address.training() else "")
     st.markdown(f"**{drawn.title}**")
     st.caption(drawn.subtitle)
     st.plotly_chart(screen.chart(drawn), key=f"figure-{key}", alt=drawn.alt, config=PLOTLY)
     st.caption(f"Source: {drawn.source}. Data to {drawn.data_date}. {drawn.evidence}")
-    with st.expander("The same figures as a table"):
+    twin, carry = st.columns([3, 1])
+    with twin.expander("The same figures as a table"):
         table(drawn.table, key=f"twin-{key}", name=drawn.title)
-        st.download_button(
-            "CSV",
-            tables.csv(marked(drawn.table)),
-            file_name(key, "csv"),
-            "text/csv",
-            key=f"csv-{key}",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+    with carry:
+        take.along(drawn, key)
 
 
 def table(rows: pd.DataFrame, key: str, name: str, **options: object) -> object:
@@ -113,24 +106,14 @@ def metrics(figures: dict[str, tuple[str, str]]) -> None:
             st.metric(title, value, help=explained, border=True, width=METRIC)
 
 
-def marked(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows for a file: those of the training set say so in every line."""
-    return rows.assign(**{"Set of parks": WATERMARK}) if address.training() else rows
-
-
-def file_name(what: str, ending: str) -> str:
-    """A file name that says what, of which set and of when."""
-    return tables.file_name(("training-data " if address.training() else "") + what, session.catalog().vintage, ending)
-
-
 def downloads(rows: pd.DataFrame, what: str) -> None:
     """The rows on this page as CSV and Parquet."""
-    rows = marked(rows)
+    rows = take.marked(rows)
     left, right, _ = st.columns([1, 1, 4])
     left.download_button(
         "CSV",
         tables.csv(rows),
-        file_name(what, "csv"),
+        take.file_name(what, "csv"),
         "text/csv",
         icon=":material/download:",
         on_click="ignore",
@@ -140,7 +123,7 @@ def downloads(rows: pd.DataFrame, what: str) -> None:
     right.download_button(
         "Parquet",
         tables.parquet(rows),
-        file_name(what, "parquet"),
+        take.file_name(what, "parquet"),
         "application/octet-stream",
         icon=":material/download:",
         on_click="ignore",
@@ -158,7 +141,7 @@ def all_downloads() -> None:
         lambda: session.workbook(chosen),
         on_click="ignore",
         type="primary",
-        file_name=file_name("data-book", "xlsx"),
+        file_name=take.file_name("data-book", "xlsx"),
         icon=":material/table_view:",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )

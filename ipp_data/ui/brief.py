@@ -1,0 +1,162 @@
+"""The briefing page: which dossier, which parts in which order, for whom, as which file. Never words a finding of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from ipp_data import dossiers
+from ipp_data.briefing import Briefing, Part
+from ipp_data.errors import IppError, NoData
+from ipp_data.export import formats
+from ipp_data.ui import address, basket, choose, session, take
+
+DOSSIERS = ("Country briefing", "Park briefing", "Comparison of the basket", "Scoring of a country", "Collected figures")
+LARGEST = 20  # MB of a template
+
+
+def chosen() -> Briefing:
+    """The briefing that the page is about, before any change to its parts."""
+    kinds = [*DOSSIERS, "Training exercise"] if address.training() else list(DOSSIERS)
+    kind = st.segmented_control("What to write", kinds, default=kinds[0], required=True, key="dossier", bind="query-params")
+    left, middle, right = st.columns(3)
+    audience = left.text_input("For whom", key="audience", max_chars=120, placeholder="Shown on the cover")
+    day = middle.date_input("Date on the cover", date.today(), key="day")
+    site = right.text_input(
+        "Address of this product", key="site", max_chars=200, placeholder="https://..., put before every link in the file"
+    )
+    desk = dossiers.Desk(session.catalog(), session.store(address.set_name()), f"{day:%d %B %Y}", audience, site)
+    return _written(desk, kind)
+
+
+def _written(desk: dossiers.Desk, kind: str) -> Briefing:
+    if kind == "Park briefing":
+        park = choose.park()
+        if not park:
+            raise NoData("Choose a park above; its briefing appears here.")
+        return dossiers.park(desk, park)
+    if kind == "Comparison of the basket":
+        if len(basket.parks()) < 2:
+            raise NoData(
+                "Put two to eight parks into the basket first, from the map, the list or a profile; their comparison appears here."
+            )
+        return dossiers.comparison(desk, list(basket.parks()), "eip-2017" if desk.training else "site")
+    if kind == "Collected figures":
+        return _collection(desk)
+    if kind == "Training exercise":
+        return dossiers.exercise(desk)
+    country = choose.country()
+    return (
+        dossiers.country(desk, country)
+        if kind == "Country briefing"
+        else dossiers.scoring(desk, country, "eip-2017" if desk.training else "site")
+    )
+
+
+def _collection(desk: dossiers.Desk) -> Briefing:
+    """The figures that were collected over the pages, each as it was when it was added."""
+    found = [session.register().find(code) for code in take.collected()]
+    kept = [one for one in found if one]
+    if not kept:
+        raise NoData("No figure is collected yet: open *Take along* below any figure and choose *Add to briefing*.")
+    if len(kept) < len(found):
+        st.warning(
+            f"{len(found) - len(kept)} of the collected figures are not known to this server, so they are left out.", icon=":material/help:"
+        )
+    st.button("Empty the collection", icon=":material/delete:", on_click=take.put, args=([],), type="tertiary")
+    return dossiers.collection(desk, [one.figure for one in kept])
+
+
+def arranged(record: Briefing) -> Briefing:
+    """The briefing with the parts that are ticked, in the order and under the titles that the reader gives."""
+    title = st.text_input("Title", record.title, key=f"title-{record.title}", max_chars=160)
+    st.markdown("**Contents**: untick a part, change its place or its title.")
+    rows = pd.DataFrame(
+        {
+            "Include": True,
+            "Place": range(1, len(record.parts) + 1),
+            "Title": [part.title for part in record.parts],
+            "Holds": [_holds(part) for part in record.parts],
+        }
+    )
+    edited = st.data_editor(
+        rows, hide_index=True, key=f"parts-{record.title}-{record.subtitle}", disabled=["Holds"], alt="Contents of the briefing",
+        column_config={
+            "Place": st.column_config.NumberColumn(min_value=1, max_value=99, step=1, width="small"),
+            "Title": st.column_config.TextColumn(width="large", max_chars=200),
+        },
+    )  # fmt: skip
+    parts = []
+    for line in edited[edited["Include"]].sort_values("Place", kind="stable").index:
+        renamed = edited.loc[line, "Title"] or record.parts[line].title
+        figure = record.parts[line].figure
+        parts.append(replace(record.parts[line], title=renamed, figure=replace(figure, title=renamed) if figure else None))
+    if not parts:
+        raise NoData("Every part is unticked; tick at least one to write a file.")
+    return replace(record, title=title or record.title, parts=tuple(parts))
+
+
+def _holds(part: Part) -> str:
+    return f"figure: {part.figure.kind}" if part.figure else f"table, {len(part.table)} rows" if part.table is not None else "words"
+
+
+def findings(record: Briefing) -> None:
+    """The findings in words, as the summary slide has them."""
+    st.subheader(record.title)
+    st.caption(" · ".join(text for text in (record.subtitle, record.watermark) if text))
+    st.markdown("\n".join(f"- {finding}" for finding in record.findings) or "No figure of this briefing has enough data for a finding.")
+
+
+def files(record: Briefing) -> None:
+    """Build one kind of file with progress, then hand it over."""
+    left, right = st.columns([2, 3])
+    kind = left.radio("File", list(formats.BRIEFINGS), format_func=lambda e: formats.BRIEFINGS[e].title, key="file", bind="query-params")
+    uploaded = right.file_uploader(
+        "Your own PowerPoint template (optional)", type=["pptx"], max_upload_size=LARGEST, key="template",
+        help="The deck takes its logo, fonts and colours. The file is read once and not stored.",
+    )  # fmt: skip
+    if st.button("Build the file", type="primary", icon=":material/build:"):
+        bar = st.progress(0.0, f"Writing {len(record.parts)} parts ...")
+        try:
+            made = formats.briefing(record, kind, uploaded.getvalue() if uploaded else None, lambda done, all_: bar.progress(done / all_))
+        except IppError as problem:
+            st.error(str(problem), icon=":material/error:")
+            return
+        finally:
+            bar.empty()
+        name = take.file_name(f"{record.title} {record.subtitle.split(' · ')[0]}", kind)
+        st.download_button(
+            f"Download {name}", made, name, formats.BRIEFINGS[kind].mime, on_click="ignore", icon=":material/download:", key="briefing-file"
+        )
+        st.caption(f"{len(made) / 1024:,.0f} KB. Build again after a change above.")
+
+
+def preview(record: Briefing) -> None:
+    """The figures as they leave, as pictures."""
+    if not st.toggle("Preview the figures as pictures", key="preview", bind="query-params"):
+        return
+    drawn = [part.figure for part in record.parts if part.figure]
+    with st.spinner("Drawing ..."):
+        for start in range(0, len(drawn), 2):
+            for column, figure in zip(st.columns(2), drawn[start : start + 2], strict=False):
+                column.image(formats.figure(figure, "png"), width="stretch", alt=figure.alt)
+
+
+def code() -> None:
+    """Open a figure by its code: as it was, and what has changed since."""
+    typed = st.text_input("Figure code", key="code", bind="query-params", max_chars=12, placeholder="As printed below a figure: ABCD-EFGH")
+    if not typed:
+        return
+    found = session.register().find(typed)
+    if found is None:
+        st.info(
+            "This code is not known to this server. The link beside the code in the notes of the slide opens the same view.",
+            icon=":material/search_off:",
+        )
+        return
+    st.markdown(f"Exported on {found.made} UTC. {found.changed(session.catalog().version)}")
+    st.image(formats.figure(found.figure, "png"), alt=found.figure.alt)
+    st.link_button("Open the view with the data of today", f"/{found.figure.link}", icon=":material/open_in_new:")

@@ -1,0 +1,20 @@
+"""A deck, a note or a PDF that is ready to show: choose a dossier, arrange its parts, take the file along.
+
+group: Assess
+icon: :material/slideshow:
+"""
+
+from ipp_data.ui import brief, show
+from ipp_data.ui.frame import frame
+
+with frame(__file__):
+    write, known = show.tabs("Write a briefing", "Open a figure by its code")
+    if write.open:
+        with write:
+            record = brief.arranged(brief.chosen())
+            brief.findings(record)
+            brief.files(record)
+            brief.preview(record)
+    if known.open:
+        with known:
+            brief.code()
