@@ -40,14 +40,14 @@ class Slides:
         self._title(slide, title)
         box = self.body
         if subtitle:
-            size = fit([subtitle], (0, 0, box[2], 36 * POINT), 14, 11) or 11
+            size = fit([subtitle], (0, 0, box[2], 36 * POINT), 13, 11) or 11
             tall = min(2, lines_of(subtitle, box[2] / POINT - 4, size)) * int(1.25 * size * POINT)
             write(slide, shortened(subtitle, box[2] / POINT - 4, 2, size), (box[0], box[1], box[2], tall), size)
             box = (box[0], box[1] + tall + 6 * POINT, box[2], box[3] - tall - 6 * POINT)
         self._foot(slide, foot)
         if self.watermark:
             self._mark(slide)
-        self.notes(slide, [title, *notes])
+        self.notes(slide, [title, *notes, *([] if foot in notes else [foot])])
         return slide, box
 
     def cover(self, title: str, lines: Sequence[str], notes: Sequence[str]) -> Slide:
@@ -138,14 +138,11 @@ class Slides:
 
     def _foot(self, slide: Slide, text: str) -> None:
         left, top, width, height = self.look.foot
-        size = fit([text], (0, 0, width, height), 11) or SMALLEST
-        write(
-            slide,
-            shortened(text, width / POINT - 4, int(height / POINT / size / 1.22), size),
-            (left, top, width, height),
-            size,
-            anchor=MSO_ANCHOR.BOTTOM,
-        )
+        size = fit([text], (0, 0, width, height), 11)
+        if size is None:  # a cut source says so
+            size, text = SMALLEST, f"{text.replace(' · ', ', ')} · in full in the notes"
+            text = shortened(text, width / POINT - 4, int(height / POINT / size / 1.22), size)
+        write(slide, text, (left, top, width, height), size, anchor=MSO_ANCHOR.BOTTOM)
 
     def _mark(self, slide: Slide) -> None:
         left, top, width, height = self.look.body

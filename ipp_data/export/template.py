@@ -137,7 +137,8 @@ def _measured(deck: Deck) -> Look:
     right = wide - max(left, int(0.04 * wide))
     edges = [p.top for p in plain.placeholders if p.placeholder_format.type in EDGES and p.top and p.top > 0.7 * tall]
     bottom = min([int(0.945 * tall), *edges]) - int(0.005 * tall)
-    foot = (left, bottom - 380_000, right - left, 380_000)
+    lines = 380_000 if right - left > 10_000_000 else 500_000  # two lines of provenance, three on a narrow slide
+    foot = (left, bottom - lines, right - left, lines)
     upper = (title[1] + title[3] if title else int(0.05 * tall) + 900_000) + 60_000
     return Look(deck, cover, plain, title, (left, upper, right - left, foot[1] - upper - 60_000), foot)
 

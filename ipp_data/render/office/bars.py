@@ -13,14 +13,14 @@ from pptx.slide import Slide
 
 from ipp_data.figures import Figure, number, plural
 from ipp_data.render.maps import COLOURS
-from ipp_data.render.office.chart import Axis, Chart, Series, scale
+from ipp_data.render.office.chart import Axis, Chart, Series, foot, scale
 from ipp_data.render.office.shapes import POINT, Box, describe, key, key_height, line, shortened, width_of, write
 from ipp_data.render.office.sheet import Sheet
 from ipp_data.render.screen import BLUE, GREY, MARKS
 
 MOST = 15
 ROW = 0.26 * 914400  # the least height of a row that holds its name in ten points
-GUTTER = 0.42  # the most that names take of the width
+GUTTER = 0.47  # the most that names take of the width
 OTHERS = "A9B4BF"
 Drawn = tuple[list[BaseShape], list[str]]
 
@@ -144,8 +144,9 @@ def _chart(
     left, top, width, height = box
     size = text_size(len(names), height)
     gutter = min(GUTTER * width, max(width_of(str(n), size) for n in names) * POINT + 12 * POINT)
-    head, foot = (16 if figure.threshold is not None else 4) * POINT, (34 + 22 * legend + 4) * POINT
-    inner = (gutter / width, head / height, 1 - gutter / width - 22 * POINT / width, 1 - (head + foot) / height)
+    head = (16 if figure.threshold is not None else 4) * POINT
+    below = foot(width - gutter, size, axis.title, series, legend)
+    inner = (gutter / width, head / height, 1 - gutter / width - 22 * POINT / width, 1 - (head + below) / height)
     chart = Chart(sheet, series, axis, Axis(turned=True), inner, kind, legend, size)
     made = [describe(slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, chart), figure.alt, f"Chart: {figure.title}")]
     if figure.threshold is not None:

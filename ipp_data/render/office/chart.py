@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from xml.sax.saxutils import escape
 
+from ipp_data.render.office.shapes import POINT, lines_of, width_of
 from ipp_data.render.office.sheet import Cells, Sheet, clean
 
 SPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-POINT = 12700  # EMU of one point
 INK = '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'  # the text colour of the theme, light or dark
+
+GRID = '<a:ln w="6350"><a:solidFill><a:schemeClr val="tx1"><a:alpha val="16000"/></a:schemeClr></a:solidFill></a:ln>'
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Series:
     size: int = 9
     line: float = 0
     dashed: bool = False
+    clear: bool = False  # a line through which marks are seen, whichever program draws which first
     filled: bool = True
     colours: tuple[str, ...] = ()  # of single bars
     spread: tuple[Cells, Cells] | None = None  # of bars: how far the interval reaches to the right and to the left
@@ -107,13 +110,23 @@ def contrast(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{"FFFFFF" if dark else "17212B"}"/></a:solidFill>'
 
 
+def foot(width: float, size: int, title: str, series: tuple[Series, ...], legend: bool) -> float:
+    """The height in EMU below the plot of a chart: labels and title of the axis, rows of the legend."""
+    names = [str(s.name.values[0]) for s in series if s.listed]
+    rows = ceil(len(names) / max(1, int(width / POINT / max(width_of(n, size) + 4.5 * size for n in names)))) if legend else 0
+    return (
+        (1.8 + 1.35 * (lines_of(title, width / POINT * 0.85, size) if title else 0) + 1.75 * rows + (0.8 if rows else 0.3)) * size * POINT
+    )
+
+
 def _text(size: int, ink: str = INK) -> str:
     return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size * 100}">{ink}</a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
 
 
-def _line(colour: str, width: float, dashed: bool = False) -> str:
+def _line(colour: str, width: float, dashed: bool = False, clear: bool = False) -> str:
+    shade = '<a:alpha val="55000"/>' if clear else ""
     dash = '<a:prstDash val="dash"/>' if dashed else ""
-    return f'<a:ln w="{round(width * POINT)}" cap="flat"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>{dash}<a:round/></a:ln>'
+    return f'<a:ln w="{round(width * POINT)}" cap="flat"><a:solidFill><a:srgbClr val="{colour}">{shade}</a:srgbClr></a:solidFill>{dash}<a:round/></a:ln>'
 
 
 def _numbers(tag: str, cells: Cells) -> str:
@@ -174,7 +187,7 @@ def _points(chart: Chart) -> str:
     drawn = []
     # LibreOffice loses a series that stands before a longer one; PowerPoint goes by c:order.
     for i, s in sorted(enumerate(chart.series), key=lambda pair: -len(pair[1].x.values)):
-        line = _line(s.colour, s.line, s.dashed) if s.line else "<a:ln><a:noFill/></a:ln>"
+        line = _line(s.colour, s.line, s.dashed, s.clear) if s.line else "<a:ln><a:noFill/></a:ln>"
         inside = f'<a:solidFill><a:srgbClr val="{s.colour}"/></a:solidFill>' if s.filled else "<a:noFill/>"
         look = "" if s.symbol == "none" else f'<c:size val="{s.size}"/><c:spPr>{inside}{_line(s.colour, 1.5)}</c:spPr>'
         drawn.append(
@@ -195,7 +208,7 @@ def _axis(chart: Chart, axis: Axis, own: int, other: int, side: str, tag: str, c
     title = (
         f'<c:title><c:tx><c:rich><a:bodyPr{turn}/><a:lstStyle/>{run}</c:rich></c:tx><c:overlay val="0"/></c:title>' if axis.title else ""
     )
-    grid = f"<c:majorGridlines><c:spPr>{_line('D5DBE1', 0.5)}</c:spPr></c:majorGridlines>" if axis.step and axis.shown else ""
+    grid = f"<c:majorGridlines><c:spPr>{GRID}</c:spPr></c:majorGridlines>" if axis.step and axis.shown else ""
     edge = f"<c:spPr>{_line('7B8794', 0.75)}</c:spPr>" if tag == "catAx" else "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
     last = {
         "catAx": '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="50"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="1"/>',

@@ -7,18 +7,21 @@ from math import ceil
 
 import pandas as pd
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from ipp_data.figures import Figure, plural
 from ipp_data.render.maps import COLOURS
 from ipp_data.render.office.bars import Drawn, heading
-from ipp_data.render.office.chart import Axis, Chart, Series, scale
-from ipp_data.render.office.shapes import POINT, Box, describe, shortened, write
+from ipp_data.render.office.chart import Axis, Chart, Series, foot, scale
+from ipp_data.render.office.shapes import POINT, Box, describe, key, key_height, shortened, write
 from ipp_data.render.office.sheet import Sheet
 from ipp_data.render.screen import BLUE, SYMBOLS
 
 OFFICE = {"triangle-up": "triangle", "cross": "plus", "hexagon": "dash"}
+KEYS = (MSO_SHAPE.OVAL, MSO_SHAPE.RECTANGLE, MSO_SHAPE.DIAMOND, MSO_SHAPE.ISOSCELES_TRIANGLE, MSO_SHAPE.STAR_5_POINT)
+KEYS += (MSO_SHAPE.MATH_PLUS, MSO_SHAPE.MATH_MINUS, MSO_SHAPE.MATH_MULTIPLY)  # the marks of the charts, in their order
 MOST = 9  # panels on one slide
 
 
@@ -55,12 +58,15 @@ def trend(slide: Slide, figure: Figure, box: Box) -> Drawn:
     panels = list(dict.fromkeys(figure.rows[figure.panel]))
     shown, (left, top, width, height) = panels[:MOST], box
     columns = 1 if len(shown) == 1 else 2 if len(shown) <= 4 else 3
-    wide, tall = width // columns, height // ceil(len(shown) / columns)
+    kinds = list(dict.fromkeys(figure.rows[figure.color])) if figure.color else []
+    entries = [(KEYS[i % len(KEYS)], COLOURS[i % len(COLOURS)][1:], str(kind)) for i, kind in enumerate(kinds)]
+    used = key_height(entries, width)
+    wide, tall = width // columns, (height - used) // ceil(len(shown) / columns)
     title = 18 * POINT
-    made: list[BaseShape] = []
+    made: list[BaseShape] = key(slide, entries, (left, top, width, used))
     for i, name in enumerate(shown):
         rows = figure.rows[figure.rows[figure.panel] == name]
-        x, y = left + i % columns * wide, top + i // columns * tall
+        x, y = left + i % columns * wide, top + used + i // columns * tall
         said = shortened(str(name), wide / POINT - 20, 1, 11)
         made.append(write(slide, said, (x, y, wide - 10 * POINT, title), 11, bold=True))
         spot = (x, y + title, wide - 10 * POINT, tall - title - 4 * POINT)
@@ -109,7 +115,16 @@ def _series(slide: Slide, figure: Figure, box: Box, rows: pd.DataFrame, y: Axis,
         first = last
     whole = replace(figure, rows=rows)
     return _chart(
-        slide, whole, box, sheet, tuple(series), _years(figure.rows[figure.x], box[2]), y, alt, legend=figure.color is not None, small=small
+        slide,
+        whole,
+        box,
+        sheet,
+        tuple(series),
+        _years(figure.rows[figure.x], box[2]),
+        y,
+        alt,
+        legend=figure.color is not None and not small,
+        small=small,
     )
 
 
@@ -127,8 +142,9 @@ def _chart(
 ) -> list[BaseShape]:
     size = 10 if small else 12
     gutter = (len(f"{y.high:,.0f}") * 0.6 + 2 + (0 if small else 2)) * size * POINT
-    head, foot = 8 * POINT, (20 + (22 if legend else 0)) * POINT
-    inner = (gutter / box[2], head / box[3], 1 - (gutter + 20 * POINT) / box[2], 1 - (head + foot) / box[3])
+    head = 8 * POINT
+    below = foot(box[2] - gutter, size, "", series, legend)
+    inner = (gutter / box[2], head / box[3], 1 - (gutter + 20 * POINT) / box[2], 1 - (head + below) / box[3])
     y = y if small else replace(y, title=heading(figure, figure.y))
     chart = Chart(sheet, series, x, y, inner, "", legend, size)
     return [describe(slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES, *box, chart), alt, f"Chart: {figure.title}")]

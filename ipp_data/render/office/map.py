@@ -65,7 +65,7 @@ def draw(slide: Slide, figure: Figure, box: Box) -> Drawn:
     window = _window(figure, rows, (left, top, width - side, height - note - 4 * POINT))
     made = [_land(slide, figure, window)]
     made += [_parks(slide, rows[kinds == group], figure, f"{group} ({(kinds == group).sum()})", *looks[group], window) for group in groups]
-    entries = [(shape, colour, f"{group} ({(kinds == group).sum()})") for group, (shape, colour) in looks.items()]
+    entries = [(shape, colour, f"{group} · {(kinds == group).sum()}") for group, (shape, colour) in looks.items()]
     beside = window.box[0] + window.box[2] + 10 * POINT
     made += key(slide, entries, (beside, window.box[1], left + width - beside, height - note), 11, single=True)
     if note:

@@ -13,12 +13,12 @@ from pptx.slide import Slide
 from ipp_data.figures import Figure, plural
 from ipp_data.render.maps import COLOURS
 from ipp_data.render.office.bars import Drawn, cut, heading, text_size
-from ipp_data.render.office.chart import Axis, Chart, Series, scale
+from ipp_data.render.office.chart import Axis, Chart, Series, foot, scale
 from ipp_data.render.office.shapes import POINT, Box, describe, shortened, width_of, write
 from ipp_data.render.office.sheet import Sheet
 from ipp_data.render.screen import BLUE, GREY, MARKS, SYMBOLS
 
-INTERVAL = "A2D6F3"  # the pale blue of the screen on white
+INTERVAL = "56B4E9"  # half clear, as on screen
 OFFICE = {"triangle-up": "triangle", "cross": "plus", "hexagon": "dash", "circle-open": "circle", "line-ew-open": "dash"}
 
 
@@ -32,8 +32,8 @@ def dots(slide: Slide, figure: Figure, box: Box) -> Drawn:
     if {"low", "high"} <= set(rows.columns) and (figure.low, figure.high) != ("low", "high"):
         series.append(_segments(sheet, figure, row, ("low", "high"), GREY[1:], 1.5, "Lowest to highest possible"))
     if figure.low and figure.high:
-        series.append(_segments(sheet, figure, row, (figure.low, figure.high), INTERVAL, 7, "Nine in ten variants"))
-    series.append(Series(sheet.heading(at), sheet.cells(at), sheet.cells(row), colour=BLUE[1:], symbol="circle", size=9))
+        series.append(_segments(sheet, figure, row, (figure.low, figure.high), INTERVAL, 6, "Nine in ten variants"))
+    series.append(Series(sheet.heading(at), sheet.cells(at), sheet.cells(row), colour=BLUE[1:], symbol="circle", size=10))
     names = _names(rows[figure.y], rows[figure.x])
     ends = [float(v) for c in {figure.x, figure.low, figure.high, *({"low", "high"} & set(rows.columns))} if c for v in rows[c].dropna()]
     axis = _hundred(ends)
@@ -55,7 +55,7 @@ def _segments(
         along += [f"={sheet.cell(row, i)}"] * 2 + [""] if known else [""] * 3
     x = sheet.add(name or " to ".join(heading(figure, end) for end in ends), xs, across)
     y = sheet.add("Row of the line", ys, along)
-    return Series(sheet.heading(x), sheet.cells(x), sheet.cells(y), colour, line=width, listed=not part.stop)
+    return Series(sheet.heading(x), sheet.cells(x), sheet.cells(y), colour, line=width, clear=width > 3, listed=not part.stop)
 
 
 def _column(sheet: Sheet, figure: Figure, name: str) -> int:
@@ -170,8 +170,8 @@ def _chart(
     left, top, width, height = box
     size = text_size(len(names), height - 60 * POINT)
     gutter = int(min(0.45 * width, max(width_of(n, size) for n in names) * POINT + 20 * POINT))
-    head, foot = 4 * POINT, (40 + 28 * legend) * POINT
-    tall = height - head - foot
+    head = 4 * POINT
+    tall = height - head - foot(width - gutter, size, heading(figure, figure.x), series, legend)
     frame = (left + gutter, top, width - gutter, height)
     inner = (6 * POINT / frame[2], head / height, 1 - 28 * POINT / frame[2], tall / height)
     chart = Chart(

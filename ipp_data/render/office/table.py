@@ -10,7 +10,7 @@ from pptx.util import Pt
 
 from ipp_data.figures import Figure, number
 from ipp_data.render.office.bars import Drawn, heading
-from ipp_data.render.office.shapes import POINT, Box, describe, shortened, width_of
+from ipp_data.render.office.shapes import POINT, Box, describe, lines_of, shortened, width_of
 from ipp_data.render.office.sheet import clean
 from ipp_data.render.screen import SCALE
 
@@ -23,15 +23,18 @@ def heat(slide: Slide, figure: Figure, box: Box) -> Drawn:
     left, top, width, height = box
     wide = figure.rows.pivot(index=figure.y, columns=figure.x, values=figure.color)
     wide = wide.loc[list(dict.fromkeys(figure.rows[figure.y])), list(dict.fromkeys(figure.rows[figure.x]))]
-    tall = 22 * POINT
-    head = 34 * POINT
+    names = [str(n) for n in wide.columns[:MOST]]
+    need = max(width_of(word, 12) for name in names for word in name.split(" ")) * POINT + 10 * POINT
+    first = max(width_of(str(n), 10) + 14 for n in wide.index) * POINT
+    first = int(max(0.2 * width, min(first, 0.45 * width, width - len(names) * need)))
+    each = (width - first) // len(names)
+    tall, head = 22 * POINT, int((max(2, *(lines_of(n, each / POINT - 10, 12) for n in names)) * 12.5 + 6) * POINT)
     room = max(1, int((height - head) / tall))
     shown = wide.iloc[:room, :MOST]
     said = [f"First {len(shown)} of {len(wide)} rows; all of them are in the table of the view."] if len(wide) > len(shown) else []
     said += [f"First {MOST} of {wide.shape[1]} columns."] if wide.shape[1] > MOST else []
     said += ["n. r.: not reported."] if shown.isna().any().any() else []
-    first = int(min(0.45 * width, max(0.2 * width, max(width_of(str(n), 10) + 14 for n in shown.index) * POINT)))
-    widths = [first, *[(width - first) // shown.shape[1]] * shown.shape[1]]
+    widths = [first, *[each] * len(names)]
     tall = min(int((height - head) / len(shown)), 30 * POINT)
     cells = [
         [str(name), *("n. r." if pd.isna(v) else number(v, figure.decimals) for v in row)]
@@ -76,7 +79,7 @@ def grid(
     for i, row in enumerate([headings, *cells]):
         for j, text in enumerate(row):
             room = lines or 99
-            _fill(table.cell(i, j), shortened(text, widths[j] / POINT - 8, 2 if i == 0 and lines else room, size), size, i == 0)
+            _fill(table.cell(i, j), shortened(text, widths[j] / POINT - 8, 99 if i == 0 else room, size), size, i == 0)
     return describe(frame, alt, "Table")
 
 
