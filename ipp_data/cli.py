@@ -33,9 +33,12 @@ def main(words: list[str] | None = None) -> int:
     score.add_argument("folder", type=Path, help="the folder; values.csv has the columns park, criterion, value (a number, n/a or empty)")
     score.add_argument("--out", type=Path, required=True, help="the CSV file to write")
     score.set_defaults(run=_score)
-    bench = commands.add_parser("bench", help="time the scoring engine beside its peers, and every page in Chromium beside two floors")
+    bench = commands.add_parser(
+        "bench",
+        help="time the scoring engine beside its peers, the site questions beside bare numpy, and every page in Chromium beside two floors",
+    )
     bench.add_argument("--rounds", type=int, default=3, help="visits of each page (default 3)")
-    bench.add_argument("--only", choices=["engine", "pages"], help="one of the two parts (default both)")
+    bench.add_argument("--only", choices=["engine", "site", "pages"], help="one of the three parts (default all)")
     bench.set_defaults(run=_bench)
     chosen = parser.parse_args(words)
     try:
@@ -95,7 +98,7 @@ def _score(chosen: argparse.Namespace) -> int:
 
 
 def _bench(chosen: argparse.Namespace) -> int:
-    from ipp_data import bench, bench_engine
+    from ipp_data import bench, bench_engine, bench_site
 
-    parts = {"engine": bench_engine.run, "pages": lambda: bench.run(chosen.rounds)}
+    parts = {"engine": bench_engine.run, "site": bench_site.run, "pages": lambda: bench.run(chosen.rounds)}
     return max(run() for name, run in parts.items() if chosen.only in (None, name))
