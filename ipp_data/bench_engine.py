@@ -54,10 +54,10 @@ def run() -> int:
     contests = [_draw_contest(), _aim_contest(), _score_contest(PARKS), _score_contest(MANY_PARKS)]
     print(f"Python {platform.python_version()}, numpy {version('numpy')}, pandas {version('pandas')}, {os.cpu_count()} processors")
     print(f"{ROUNDS} interleaved rounds; median and fastest in ms; ratio = median over rounds of time / time of the first line")
-    times = _interleave([each for contest in contests for each in contest.contestants])
+    times = interleave([each for contest in contests for each in contest.contestants])
     for contest in contests:
         own = [times.pop(0) for _ in contest.contestants]
-        _print(contest, own)
+        table(contest, own)
         if contest is contests[0]:
             _print_share(own)
         if contest is contests[1]:
@@ -68,10 +68,10 @@ def run() -> int:
     return 0
 
 
-def _interleave(contestants: list[Contestant]) -> list[list[float]]:
+def interleave(contestants: list[Contestant], rounds: int = ROUNDS) -> list[list[float]]:
     """Milliseconds per contestant and round, scaled to the whole work; a first round only warms up."""
     times: list[list[float]] = [[] for _ in contestants]
-    for turn in range(ROUNDS + 1):
+    for turn in range(rounds + 1):
         for contestant, own in zip(contestants, times, strict=True):
             start = time.perf_counter()
             contestant.work()
@@ -84,7 +84,8 @@ def _ratio(own: list[float], base: list[float]) -> float:
     return median(a / b for a, b in zip(own, base, strict=True))
 
 
-def _print(contest: Contest, times: list[list[float]]) -> None:
+def table(contest: Contest, times: list[list[float]]) -> None:
+    """Print one contest: median, fastest and ratio to its first line."""
     print(f"\n{contest.title}\n  {'':52} {'median':>9} {'fastest':>9} {'ratio':>8}")
     for contestant, own in zip(contest.contestants, times, strict=True):
         digits = 2 if median(own) < 10 else 0
@@ -101,8 +102,7 @@ def _print_share(times: list[list[float]]) -> None:
 def _draw_contest() -> Contest:
     scores, peers = _values(PARKS, 0.0), tuple(_peers())
     ours, plain = _ours(PARKS, TREE, MISSING), _ours(PARKS, FLAT, 0.0)
-    weights_only = Switches(aggregation=False)
-    left, right = scores, np.random.default_rng(METHOD.seed).random((INDICATORS, METHOD.draws))
+    weights_only, left, right = Switches(aggregation=False), scores, np.random.default_rng(METHOD.seed).random((INDICATORS, METHOD.draws))
     product = np.empty((PARKS, METHOD.draws))
     scale = METHOD.draws / PEER_DRAWS
     note = f"timed on {PEER_DRAWS} draws, scaled x {scale:g}"

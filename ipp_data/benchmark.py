@@ -102,8 +102,8 @@ def _table(sheet: Sheet, scored: Scored, choices: Choices, ranking: levels.Ranki
         low=scoring.tenths(scored.overall("low")) / 10,
         high=scoring.tenths(scored.overall("high")) / 10,
         coverage=100 * scored.coverage,
-        level=levels.levels(scored, "assured"),
-        possible=levels.levels(scored, "possible"),
+        level=_reached(scored, "assured"),
+        possible=_reached(scored, "possible"),
         met=counts["met"],
         partly=counts["partly"],
         not_met=counts["not_met"],
@@ -120,6 +120,12 @@ def _table(sheet: Sheet, scored: Scored, choices: Choices, ranking: levels.Ranki
         table[name] = pd.array(column, "Int64") if name.startswith("rank") else column
     table.loc[~may, ["rank", "best", "worst"]] = pd.NA
     return table.sort_values(["rank", "coverage", "name"], ascending=[True, False, True], na_position="last")
+
+
+def _reached(scored: Scored, basis: str) -> pd.api.extensions.ExtensionArray:
+    """The level of each park; nothing where the framework has no levels."""
+    given = levels.levels(scored, basis)
+    return pd.array(given if scored.framework.levels else [pd.NA] * len(given), "Int64")
 
 
 def interval(row: pd.Series) -> str:
@@ -160,7 +166,7 @@ def lines(standing: Standing) -> str:
 
     head = f"{'park':38} {'tenths':>6} {'low':>6} {'high':>6} {'cover%':>6} {'level':>5} {'rank':>5}  interval"
     rows = [
-        f"{r.park:38} {cell(r.tenths, '.0f'):>6} {r.low:6.1f} {r.high:6.1f} {r.coverage:6.1f} {r.level:>5} {cell(r.rank):>5}  "
+        f"{r.park:38} {cell(r.tenths, '.0f'):>6} {r.low:6.1f} {r.high:6.1f} {r.coverage:6.1f} {cell(r.level):>5} {cell(r.rank):>5}  "
         + ("not ranked" if pd.isna(r.rank) else f"{r.rank_low}-{r.rank_high}")
         for r in standing.table.itertuples()
     ]

@@ -48,9 +48,12 @@ def main(words: list[str] | None = None) -> int:
     brief.add_argument("--template", type=Path, help="a .pptx whose look the deck takes")
     brief.add_argument("--site", default="", help="where the product is served, so that links in the file work")
     brief.set_defaults(run=_brief)
-    bench = commands.add_parser("bench", help="time the scoring engine beside its peers, and every page in Chromium beside two floors")
+    bench = commands.add_parser(
+        "bench",
+        help="time the scoring engine beside its peers, the site questions beside bare numpy, and every page in Chromium beside two floors",
+    )
     bench.add_argument("--rounds", type=int, default=3, help="visits of each page (default 3)")
-    bench.add_argument("--only", choices=["engine", "pages"], help="one of the two parts (default both)")
+    bench.add_argument("--only", choices=["engine", "site", "pages"], help="one of the three parts (default all)")
     bench.set_defaults(run=_bench)
     chosen = parser.parse_args(words)
     try:
@@ -129,7 +132,7 @@ def _brief(chosen: argparse.Namespace) -> int:
 
 
 def _bench(chosen: argparse.Namespace) -> int:
-    from ipp_data import bench, bench_engine
+    from ipp_data import bench, bench_engine, bench_site
 
-    parts = {"engine": bench_engine.run, "pages": lambda: bench.run(chosen.rounds)}
+    parts = {"engine": bench_engine.run, "site": bench_site.run, "pages": lambda: bench.run(chosen.rounds)}
     return max(run() for name, run in parts.items() if chosen.only in (None, name))

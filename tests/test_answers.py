@@ -207,3 +207,14 @@ def test_an_error_band_widens_the_bounds_and_holds_the_score(catalog, training):
         assert broad["low"] <= narrow["low"] <= narrow["score"] <= narrow["high"] <= broad["high"]
         assert broad["high"] - broad["low"] > narrow["high"] - narrow["low"]
     assert wide.draws.number == sheet.framework.method.draws
+
+
+def test_a_framework_without_levels_shows_none_instead_of_level_zero():
+    held = catalogs.load()
+    stood = benchmark.stand(answers.load(Store(held), held, "site"))
+    assert stood.table["level"].isna().all() and stood.table["possible"].isna().all()
+    first = benchmark.lines(stood).splitlines()[1].split()
+    assert first[5] == "-" and first[6] == "1", "level and rank"
+    assert "level" not in scores.ranking(stood, held.vintage).tooltip
+    gated = benchmark.stand(answers.load(Store(held, "training"), held, "eip-2017"))
+    assert gated.table["level"].notna().all() and "level" in scores.ranking(gated, held.vintage).tooltip

@@ -177,3 +177,15 @@ def test_objects_on_the_map_are_thinned_and_away_from_disputed_reefs(held):
     assert set(objects["kind"]) == {"port", "airport", "city", "plant"}
     people = objects[objects["kind"] == "city"]["detail"].str.replace(r"\D", "", regex=True).astype(int)
     assert (people >= site.CITY).all()
+
+
+def test_invented_parks_of_the_bench_are_asked_like_real_ones(held, tmp_path):
+    from ipp_data.bench_site import FILTERS, invented
+    from ipp_data.store import Store
+
+    store = Store(invented(held, 400, tmp_path))
+    everyone = store.ask("parks", **{**FILTERS, "port_km": None, "least_area": None})
+    wanted = everyone[(everyone["seaport_km"] <= FILTERS["port_km"]) & (everyone["area"] >= FILTERS["least_area"])]
+    assert len(everyone) == 400 and set(everyone["park"].str.split("-").str[0]) == {"invented"}
+    assert 0 < len(wanted) < 400
+    assert set(store.ask("parks", **FILTERS)["park"]) == set(wanted["park"])

@@ -54,7 +54,9 @@ def criteria(standing: Standing, park: str, vintage: str, most: int | None = Non
             "source": "Source of the answer",
             "certainty": "Certainty of the threshold",
         },
-        evidence="Thresholds await a second reader's check against the publication.",
+        evidence="Thresholds are this product's own goalposts"
+        if all(c.verification.startswith("own") for c in framework.criteria)
+        else "Thresholds await a second reader's check against the publication.",
     )
 
 

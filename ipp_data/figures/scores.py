@@ -38,7 +38,7 @@ def ranking(standing: Standing, vintage: str, most: int = 40) -> Figure:
         decimals=1,
         alt=f"Dots with intervals for {plural(len(rows), 'ranked park')}. {said}.",
         evidence=f"{int(standing.table['rank'].notna().sum())} of {len(standing.table)} parks reach the coverage of {framework.method.coverage_gate:.0%} that a rank needs.",
-        tooltip=("ranked", "low", "high", "coverage", "level", "possible"),
+        tooltip=("ranked", "low", "high", "coverage", *(("level", "possible") if framework.levels else ())),
         labels={
             "label": "Park",
             "score": "Score",

@@ -28,9 +28,15 @@ def card(stood: Standing, park: str) -> None:
                 f"Bounds ({row['low']:.1f} to {row['high']:.1f}) if all missing answers were 0, or met. Point score: {point}.",
             ),
             "Coverage": (f"{row['coverage']:.0f} %", "Share of the weight of the applicable criteria that is answered."),
-            "Assured / possible level": (
-                f"{row['level']} / {row['possible']}",
-                "Assured takes missing answers as not met, possible as met. Levels are no certificate.",
+            **(
+                {
+                    "Assured / possible level": (
+                        f"{row['level']} / {row['possible']}",
+                        "Assured takes missing answers as not met, possible as met. Levels are no certificate.",
+                    )
+                }
+                if stood.sheet.framework.levels
+                else {}
             ),
             "Criteria met": (
                 f"{row['met']} of {len(stood.sheet.framework.criteria) - row['not_applicable']}",
@@ -103,7 +109,7 @@ def gaps(stood: Standing, park: str) -> None:
                 "Criterion": f"{s.code} {criteria[s.code].title}",
                 "Kind": criteria[s.code].group,
                 "State": "not reported" if s.missing else "not met",
-                "Blocks the next level": "yes" if s.blocks else "no",
+                **({"Blocks the next level": "yes" if s.blocks else "no"} if stood.sheet.framework.levels else {}),
                 "Gain if met (points)": round(100 * s.at_best, 1),
                 "If it turned out worst (points)": f"{100 * s.at_worst:+.1f}" if s.missing else "",
                 "Aim": asked.threshold(criteria[s.code]),
@@ -150,7 +156,7 @@ def what_if(stood: Standing, park: str) -> None:
                 "Score": number(r["score"], 1),
                 "Bounds": f"{r['low']:.1f} to {r['high']:.1f}",
                 "Coverage": f"{r['coverage']:.0f} %",
-                "Levels": f"{r['level']} assured, {r['possible']} possible",
+                "Levels": f"{r['level']} assured, {r['possible']} possible" if stood.sheet.framework.levels else "none in this framework",
                 "Rank": benchmark.interval(r),
             }
             for name, r in (("now", before), (f"{code}: {asked.reported(criterion, value)}", then))
@@ -165,7 +171,8 @@ def way_up(stood: Standing, park: str) -> None:
     reached = int(levels.levels(stood.scored, "assured")[line])
     goals = {lv.title: lv.level for lv in sorted(stood.sheet.framework.levels, key=lambda lv: lv.level) if lv.level > reached}
     if not goals:
-        st.markdown("The highest level is assured already.")
+        has = stood.sheet.framework.levels
+        st.markdown("The highest level is assured already." if has else "This framework has no levels, so there is no next one.")
         return
     goal = st.selectbox("Level to reach", list(goals), key=f"goal-{park}")
     criteria = {c.code: c for c in stood.sheet.framework.criteria}

@@ -63,7 +63,8 @@ TABLE = {
 def table(stood: Standing, shown: pd.DataFrame) -> None:
     """The table twin of the ranking: every park with bounds, coverage, levels and counts."""
     rows = stood.table[stood.table["park"].isin(shown["park"])]
-    rows = rows.assign(standing=[benchmark.interval(row) for _, row in rows.iterrows()])[list(TABLE)].rename(columns=TABLE)
+    columns = [c for c in TABLE if c not in ("level", "possible") or stood.sheet.framework.levels]
+    rows = rows.assign(standing=[benchmark.interval(row) for _, row in rows.iterrows()])[columns].rename(columns=TABLE)
     one = st.column_config.NumberColumn(format="%.1f", width=105)
     show.table(
         rows,
@@ -147,7 +148,7 @@ def next_questions(stood: Standing, park: str, most: int = 12) -> None:
                 "What to ask": titles[a.code].requirement,
                 "Threshold": asked.threshold(titles[a.code]),
                 "Narrows the bounds by (points)": round(100 * a.closes, 1),
-                "Level could change": "yes" if a.changes_level else "no",
+                **({"Level could change": "yes" if a.changes_level else "no"} if stood.sheet.framework.levels else {}),
             }
             for a in worth
         ]

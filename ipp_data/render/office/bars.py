@@ -47,7 +47,7 @@ def text_size(rows: int, height: float) -> int:
 def bar(slide: Slide, figure: Figure, box: Box) -> Drawn:
     """Values by category in their given order; the first value of the colour column is emphasised."""
     figure, said = cut(figure, box[3] - 50 * POINT)
-    kinds = list(dict.fromkeys(figure.rows[figure.color].fillna("not reported"))) if figure.color else []
+    kinds = [str(kind) for kind in figure.series]
     tones = dict(zip(kinds, [BLUE[1:], *([OTHERS] if len(kinds) == 2 else ["A9B4BF", "5B6875", "C9A227", "7A5195"] * 9)], strict=False))
     made = _single(slide, figure, box, tones, [""] * len(figure.rows))
     return made, said
@@ -63,7 +63,7 @@ def bullet(slide: Slide, figure: Figure, box: Box) -> Drawn:
 def _single(slide: Slide, figure: Figure, box: Box, tones: dict[str, str], notes: list[str], top: float = 0) -> list[BaseShape]:
     """One series of bars, coloured by row, with a line at the threshold and a key of the colours."""
     rows, (left, upper, width, height) = figure.rows, box
-    kinds = [str(k) for k in rows[figure.color].fillna("not reported")] if figure.color else []
+    kinds = [str(k) for k in rows[figure.color].astype(object).fillna("not reported")] if figure.color else []
     used = [t for t in dict.fromkeys([*tones, *kinds]) if t in kinds]
     entries = [(MSO_SHAPE.RECTANGLE, tones.get(t, OTHERS), t) for t in used]
     tall = key_height(entries, width)
@@ -161,8 +161,8 @@ def _chart(
 
 def stacked(slide: Slide, figure: Figure, box: Box) -> Drawn:
     """Parts of a whole by category, one series for each value of the colour column."""
-    summed = figure.rows.groupby([figure.y, figure.color], sort=False)[figure.x].sum(min_count=1).unstack()
-    wide = summed.reindex(index=figure.rows[figure.y].unique(), columns=figure.rows[figure.color].unique())
+    summed = figure.rows.groupby([figure.y, figure.color], sort=False, observed=True)[figure.x].sum(min_count=1).unstack()
+    wide = summed.reindex(index=figure.rows[figure.y].unique(), columns=figure.series)
     total, room = len(wide), max(1, min(MOST, int((box[3] - 72 * POINT) / ROW)))
     said = [f"First {room} of {total} rows; all of them are in the table of the view."] if total > room else []
     wide = wide.head(room)

@@ -58,7 +58,7 @@ def trend(slide: Slide, figure: Figure, box: Box) -> Drawn:
     panels = list(dict.fromkeys(figure.rows[figure.panel]))
     shown, (left, top, width, height) = panels[:MOST], box
     columns = 1 if len(shown) == 1 else 2 if len(shown) <= 4 else 3
-    kinds = list(dict.fromkeys(figure.rows[figure.color])) if figure.color else []
+    kinds = figure.series
     entries = [(KEYS[i % len(KEYS)], COLOURS[i % len(COLOURS)][1:], str(kind)) for i, kind in enumerate(kinds)]
     used = key_height(entries, width)
     wide, tall = width // columns, (height - used) // ceil(len(shown) / columns)
@@ -99,7 +99,7 @@ def _years(values: pd.Series, width: float) -> Axis:
 
 def _series(slide: Slide, figure: Figure, box: Box, rows: pd.DataFrame, y: Axis, alt: str, small: bool = False) -> list[BaseShape]:
     """One chart with a series for each value of the colour column, the same look in every panel."""
-    groups = list(dict.fromkeys(figure.rows[figure.color])) if figure.color else [None]
+    groups = figure.series or [None]
     order = [figure.x] if figure.color is None else [figure.color, figure.x]
     rows = rows.sort_values(order, kind="stable", key=lambda c: c.map(groups.index) if c.name == figure.color else c)
     sheet = Sheet(replace(figure, rows=rows).table)
