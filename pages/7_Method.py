@@ -8,8 +8,8 @@ from ipp_data.ui import method, show
 from ipp_data.ui.frame import frame
 
 with frame(__file__):
-    rules, defaults, example, frameworks, context = show.tabs(
-        "Rules", "Defaults", "Worked example", "Frameworks and certainty", "UNIDO's published averages"
+    rules, defaults, example, frameworks, goalposts, context = show.tabs(
+        "Rules", "Defaults", "Worked example", "Frameworks and certainty", "Site goalposts", "UNIDO's published averages"
     )
     if rules.open:
         with rules:
@@ -23,6 +23,9 @@ with frame(__file__):
     if frameworks.open:
         with frameworks:
             method.frameworks()
+    if goalposts.open:
+        with goalposts:
+            method.goalposts()
     if context.open:
         with context:
             method.published()

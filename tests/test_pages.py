@@ -139,6 +139,20 @@ def test_layers_of_the_address_are_on_the_map_and_in_its_legend():
     assert layers({"layers": "Volcanoes"}) == plain
 
 
+def test_the_site_framework_shows_goalposts_and_no_levels():
+    shown = opened("pages/7_Method.py", {"view": "Site goalposts"}).dataframe[0].value
+    assert len(shown) == 10 and (shown["Argument"].str.len() > 60).all()
+    assert "1,500 km" in set(shown["0 points at"]) and "25 km" in set(shown["100 points at"])
+    for params in ({"framework": "Site"}, {"framework": "EIP Framework 2017", "set": "training"}):
+        app = opened("pages/4_Eco_park_score.py", params)
+        assert not app.exception
+        columns = next(set(frame.value.columns) for frame in app.dataframe if "Coverage (%)" in frame.value)
+        assert ("Assured level" in columns) == (params["framework"] != "Site")
+    for part in ("Way to the next level", "What if", "Strengths and gaps", "What to ask next"):
+        params = {"park": "mn-darkhan-park", "view": "Assessment", "framework": "Site", "part": part}
+        assert not opened("pages/3_Park_profile.py", params).exception
+
+
 def test_an_inland_park_names_its_foreign_ports_and_its_rank_among_inland_parks():
     said = words(opened("pages/3_Park_profile.py", {"park": "mn-darkhan-park", "view": "Site"}))
     assert "Mongolia has no coast" in said and "Tanggu (China), 1,474 km (1,454 to 1,494)" in said and "dry port" in said

@@ -10,6 +10,7 @@ import streamlit as st
 
 from ipp_data import scoring
 from ipp_data.catalog import ROOT
+from ipp_data.figures import number
 from ipp_data.model import Criterion, Framework, Level, Method
 from ipp_data.ui import session, show
 
@@ -149,6 +150,32 @@ def frameworks() -> None:
     show.table(session.ask("crosswalk_list"), "crosswalk", "Links between criteria", height=320)
     st.markdown("**From published figures to criteria**: which published figures answer a criterion, and which were refused and why.")
     show.table(session.ask("mapping_list"), "mappings", "Mappings from indicators to criteria", height=320)
+
+
+def goalposts() -> None:
+    """Where each criterion of the site gives all of its points and where none, and why."""
+    chosen = session.catalog().frameworks["site"]
+    pillars = {pillar: block["title"] for pillar, block in chosen.pillars.items()}
+    rows = [
+        {
+            "Pillar": pillars[c.pillar],
+            "Criterion": f"{c.code} {c.title}",
+            "100 points at": number(c.target, 0, c.unit),
+            "0 points at": number(c.limit, 0, c.unit),
+            "Weight": c.weight,
+            "Argument": c.requirement,
+            "What weakens it": c.verification.removeprefix("own goalposts, awaiting a second reader; "),
+            "Certainty": c.certainty,
+            "Guidelines": c.evidence,
+        }
+        for c in chosen.criteria
+    ]
+    st.markdown(
+        "Goalposts of the site framework: this product's own, each with its argument, awaiting a second reader. *Rules* says how ranges, "
+        "silent layers and landlocked countries are treated. Between the two ends the points follow a straight line."
+    )
+    show.table(pd.DataFrame(rows), "goalposts", "Goalposts of the site framework", height="content")
+    st.markdown(chosen.note)
 
 
 def published() -> None:
