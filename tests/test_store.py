@@ -28,7 +28,7 @@ def store(request):
 def arguments(path: Path, park: str) -> dict:
     """Arguments for the parameters that a query file names."""
     wanted = set(re.findall(r"\$(\w+)", path.read_text(encoding="utf-8")))
-    known = {**ALL, "park": park, "parks": [park], "framework": "eip-2017", "state": "current", "country": "KHM", "year": None}
+    known = {**ALL, "park": park, "parks": [park], "framework": "eip-2017", "state": "current", "country": "KHM", "year": None, "topic": ""}
     assert wanted <= set(known), f"{path.name}: give the test an example of {wanted - set(known)}"
     return {name: known[name] for name in wanted}
 

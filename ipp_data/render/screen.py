@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
-
 import plotly.graph_objects as go
 
 from ipp_data.figures import Figure
-
-BLUE = "#0072B2"
-PALE = "rgba(86, 180, 233, 0.55)"
-GREY = "#7B8794"
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "star", "cross", "hexagon", "x")
-# Shape and colour say the same thing twice: neither is needed alone.
-MARKS = {
-    "met": ("circle", BLUE),
-    "partly met": ("diamond", "#E69F00"),
-    "not met": ("x", "#D55E00"),
-    "not reported": ("circle-open", GREY),
-    "not applicable": ("line-ew-open", GREY),
-}
-SCALE = ["#F1F6FA", "#BAD3E6", "#699EC6", "#26689B", "#0A3A63"]
+from ipp_data.render import bars
+from ipp_data.render.ink import BLUE, GREY, MARKS, PALE, SCALE, SYMBOLS, hover, wrap_labels
 
 
 def chart(figure: Figure) -> go.Figure:
@@ -29,7 +15,7 @@ def chart(figure: Figure) -> go.Figure:
     drawn.update_layout(
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         hoverlabel={"align": "left"},
-        showlegend=figure.kind in ("bullet", "profile", "strip"),
+        showlegend=figure.kind in ("bullet", "profile", "strip", "stacked") or (figure.kind == "bar" and figure.color is not None),
         height=max(drawn.layout.height or 0, 260),
         dragmode=False,
     )
@@ -41,22 +27,8 @@ def chart(figure: Figure) -> go.Figure:
     return drawn
 
 
-def _wrap_labels(drawn: go.Figure, labels: list[str], width: int = 26) -> None:
-    """Break long names on the vertical axis into lines, so that a telephone still has room for the marks."""
-    drawn.update_yaxes(
-        tickmode="array", tickvals=labels, ticktext=["<br>".join(wrap(str(label), width)) for label in labels], automargin=True
-    )
-
-
-def _hover(figure: Figure) -> tuple[list[list[str]], str]:
-    """Custom data of each row and the tooltip that shows it under readers' headings."""
-    rows = figure.rows[list(figure.tooltip)].astype(str).to_numpy().tolist()
-    lines = [f"{figure.labels.get(name, name)}: %{{customdata[{i}]}}" for i, name in enumerate(figure.tooltip)]
-    return rows, "<br>".join(lines)
-
-
 def _line(figure: Figure) -> go.Figure:
-    rows, lines = _hover(figure)
+    rows, lines = hover(figure)
     label = figure.labels.get(figure.y, figure.y)
     # One line joins the years; where sources disagree within a year, each keeps its own point.
     yearly = figure.rows.groupby(figure.x)[figure.y].mean()
@@ -99,7 +71,7 @@ def _heat(figure: Figure) -> go.Figure:
         )
     )
     drawn.update_yaxes(autorange="reversed")
-    _wrap_labels(drawn, order, 28)
+    wrap_labels(drawn, order, 28)
     drawn.update_xaxes(side="top", tickangle=-45)
     drawn.update_layout(height=120 + 32 * len(wide))
     return drawn
@@ -107,7 +79,7 @@ def _heat(figure: Figure) -> go.Figure:
 
 def _dots(figure: Figure) -> go.Figure:
     """Dots on two lines: the thin one for the bounds, the thick one for nine of ten variants."""
-    rows, lines = _hover(figure)
+    rows, lines = hover(figure)
     data = figure.rows
     drawn = go.Figure()
     for low, high, width, colour in (("low", "high", 1.5, GREY), (figure.low, figure.high, 7, PALE)):
@@ -124,7 +96,7 @@ def _dots(figure: Figure) -> go.Figure:
         hovertemplate=f"<b>%{{y}}</b><br>%{{x:.{figure.decimals}f}}<br>{lines}<extra></extra>",
     )
     drawn.update_yaxes(autorange="reversed")
-    _wrap_labels(drawn, list(data[figure.y]), 34)
+    wrap_labels(drawn, list(data[figure.y]), 34)
     drawn.update_xaxes(range=[-2, 102], title=figure.labels.get(figure.x, figure.x), side="top")
     drawn.update_layout(height=90 + 36 * len(data))
     return drawn
@@ -132,7 +104,7 @@ def _dots(figure: Figure) -> go.Figure:
 
 def _bullet(figure: Figure) -> go.Figure:
     """A bar to each criterion's place on the way to its threshold, with a symbol and a colour for the status."""
-    rows, lines = _hover(figure)
+    rows, lines = hover(figure)
     data = figure.rows.assign(at=figure.rows[figure.x].fillna(0), note=rows)
     drawn = go.Figure(
         go.Bar(x=data["at"], y=data[figure.y], orientation="h", marker={"color": PALE}, width=0.32, hoverinfo="skip", showlegend=False)
@@ -151,14 +123,14 @@ def _bullet(figure: Figure) -> go.Figure:
             )
     drawn.add_vline(x=figure.threshold, line={"color": GREY, "dash": "dash", "width": 1.5})
     drawn.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=list(data[figure.y]))
-    _wrap_labels(drawn, list(data[figure.y]), 30)
+    wrap_labels(drawn, list(data[figure.y]), 30)
     drawn.update_xaxes(range=[-3, 106], side="top", title=figure.labels.get(figure.x, figure.x))
     drawn.update_layout(height=110 + 34 * len(data), legend={"orientation": "h", "y": -0.02}, bargap=0.2)
     return drawn
 
 
 def _waterfall(figure: Figure) -> go.Figure:
-    rows, lines = _hover(figure)
+    rows, lines = hover(figure)
     drawn = go.Figure(
         go.Waterfall(
             orientation="h",
@@ -176,7 +148,7 @@ def _waterfall(figure: Figure) -> go.Figure:
         )
     )
     drawn.update_yaxes(autorange="reversed")
-    _wrap_labels(drawn, [*figure.rows[figure.y], "Difference"], 30)
+    wrap_labels(drawn, [*figure.rows[figure.y], "Difference"], 30)
     drawn.update_xaxes(title=figure.labels.get(figure.x, figure.x))
     drawn.update_layout(height=120 + 38 * len(figure.rows))
     return drawn
@@ -209,7 +181,7 @@ def _profile(figure: Figure) -> go.Figure:
 
 
 def _strip(figure: Figure) -> go.Figure:
-    rows, lines = _hover(figure)
+    rows, lines = hover(figure)
     data = figure.rows.assign(note=rows)
     drawn = go.Figure()
     for status, (symbol, colour) in MARKS.items():
@@ -241,4 +213,14 @@ def _strip(figure: Figure) -> go.Figure:
     return drawn
 
 
-DRAWERS = {"line": _line, "heat": _heat, "dots": _dots, "bullet": _bullet, "waterfall": _waterfall, "profile": _profile, "strip": _strip}
+DRAWERS = {
+    "line": _line,
+    "bar": bars.bar,
+    "stacked": bars.stacked,
+    "heat": _heat,
+    "dots": _dots,
+    "bullet": _bullet,
+    "waterfall": _waterfall,
+    "profile": _profile,
+    "strip": _strip,
+}

@@ -13,12 +13,11 @@ SIZES = ("below 50 ha", "50 to 199 ha", "200 to 499 ha", "500 to 999 ha", "1,000
 
 def filters() -> dict[str, object]:
     """The filters of the park pages as parameters of the question `parks`."""
-    catalog, sectors, choices = session.catalog(), session.ask("sectors"), session.ask("choices")
-    labels = {c.label: c.country for c in catalog.countries.values()}
+    sectors, choices = session.ask("sectors"), session.ask("choices")
     titles = dict(zip(sectors["title"], sectors["sector"], strict=True))
     offered = choices.groupby("attribute")["value"].agg(list).to_dict()
     first = st.columns([3, 2, 2, 2])
-    countries = _several(first[0], "Country", list(labels), "country", "All countries")
+    chosen = countries(first[0])
     types = _several(first[1], "Type", offered["type"], "type", "All types")
     statuses = _several(first[2], "Status", offered["status"], "status", "Any status")
     words = _words(first[3])
@@ -31,7 +30,7 @@ def filters() -> dict[str, object]:
         sizes = _several(more[2], "Size", list(SIZES), "size", "Any size", "Newest published area.")
         since = _since(more[3])
     return {
-        "countries": [labels[c] for c in countries],
+        "countries": chosen,
         "types": types,
         "statuses": statuses,
         "ownerships": owners,
@@ -40,6 +39,12 @@ def filters() -> dict[str, object]:
         "since": since,
         "words": words.strip(),
     }
+
+
+def countries(place: DeltaGenerator) -> list[str]:
+    """The codes of the chosen countries, none for all; the choice travels over all pages."""
+    labels = {c.label: c.country for c in session.catalog().countries.values()}
+    return [labels[c] for c in _several(place, "Country", list(labels), "country", "All countries")]
 
 
 # Streamlit drops from the address whatever is bound to a widget of another page. Filters travel, so the address is their only memory:
