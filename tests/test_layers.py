@@ -24,6 +24,7 @@ LAYERS = [
     "sensitivity",
     "explain",
     "peers",
+    "goals",
     "plans",
     "answers",
     "benchmark",

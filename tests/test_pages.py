@@ -62,7 +62,7 @@ def test_a_page_runs_under_its_title_and_says_whose_parks_it_shows(file, params)
     assert not app.exception
     assert not app.error
     assert [title.value for title in app.title] == [
-        BRAND if not PAGES[file] else PAGES[file].replace("_", " ").replace("Eco park", "Eco-park")
+        BRAND if not PAGES[file] else PAGES[file].replace("_", " ").replace("Eco park", "Eco-park").replace("Agro food", "Agro-food")
     ]
     assert ast.get_docstring(tree(file)).splitlines()[0] in words(app)
     assert (WATERMARK in words(app)) == (params.get("set") == "training")

@@ -260,13 +260,13 @@ def test_agro_food_parks_follow_the_rule_that_their_description_states(live):
 def test_topics_of_experts_and_learning_are_topics_of_the_framework(live):
     catalog = catalogs.load()
     topics = {t for pillar in catalog.frameworks["eip-2017"].pillars.values() for t in pillar["topics"]}
-    assert {t for row in live.ask("experts")["topics"] for t in row.split(";")} <= topics
+    assert {t for row in live.table("experts")["topics"] for t in row.split(";")} <= topics
     assert set(live.ask("learning_for", framework="eip-2017")["topic"]) == topics
     assert set(live.ask("learning_for", framework="guidelines-2019")["topic"]) == set(catalog.frameworks["guidelines-2019"].pillars)
 
 
 def test_every_study_country_has_an_institution_and_every_lesson_a_basis(live):
-    assert {"BGD", "KHM", "IDN", "LAO", "MNG", "PHL", "SLB", "THA", "CHN"} <= set(live.ask("experts")["country"].dropna())
+    assert {"BGD", "KHM", "IDN", "LAO", "MNG", "PHL", "SLB", "THA", "CHN"} <= set(live.table("experts")["country"].dropna())
     sources = set(live.table("sources")["source"])
     assert set(live.ask("suzhou_lessons")["basis"]) <= sources | {"our reading"} and (live.ask("suzhou_lessons")["rests_on"] != "").all()
 

@@ -40,6 +40,7 @@ def arguments(path: Path, park: str) -> dict:
         "country": "KHM",
         "year": None,
         "layers": ["port"],
+        "topic": "",
     }
     assert wanted <= set(known), f"{path.name}: give the test an example of {wanted - set(known)}"
     return {name: known[name] for name in wanted}

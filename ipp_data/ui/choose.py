@@ -16,12 +16,11 @@ SIZES = ("below 50 ha", "50 to 199 ha", "200 to 499 ha", "500 to 999 ha", "1,000
 
 def filters() -> dict[str, object]:
     """The filters of the park pages as parameters of the question `parks`."""
-    catalog, sectors, choices = session.catalog(), session.ask("sectors"), session.ask("choices")
-    labels = {c.label: c.country for c in catalog.countries.values()}
+    sectors, choices = session.ask("sectors"), session.ask("choices")
     titles = dict(zip(sectors["title"], sectors["sector"], strict=True))
     offered = choices.groupby("attribute")["value"].agg(list).to_dict()
     first = st.columns([3, 2, 2, 2])
-    countries = _several(first[0], "Country", list(labels), "country", "All countries")
+    chosen = countries(first[0])
     types = _several(first[1], "Type", offered["type"], "type", "All types")
     statuses = _several(first[2], "Status", offered["status"], "status", "Any status")
     words = _words(first[3])
@@ -38,7 +37,7 @@ def filters() -> dict[str, object]:
         port = _port(more[4])
         area = _area(more[5])
     return {
-        "countries": [labels[c] for c in countries],
+        "countries": chosen,
         "types": types,
         "statuses": statuses,
         "ownerships": owners,
@@ -49,6 +48,12 @@ def filters() -> dict[str, object]:
         "port_km": port,
         "least_area": area,
     }
+
+
+def countries(place: DeltaGenerator) -> list[str]:
+    """The codes of the chosen countries, none for all; the choice travels over all pages."""
+    labels = {c.label: c.country for c in session.catalog().countries.values()}
+    return [labels[c] for c in _several(place, "Country", list(labels), "country", "All countries")]
 
 
 # Streamlit drops from the address whatever is bound to a widget of another page. Filters travel, so the address is their only memory:

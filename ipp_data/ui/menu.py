@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ipp_data.catalog import ROOT
 
-GROUPS = ("Start", "Explore", "Assess", "About")
+GROUPS = ("Start", "Explore", "Assess", "Learn", "About")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,14 @@ def page_of(file: str) -> Page:
     return next(page for page in pages() if Path(page.file).name == name)
 
 
+def title_of(stem: str) -> str:
+    """The title of a page from the name of its file: 4_Eco_park_score is Eco-park score."""
+    return re.sub(r"^\d+_", "", stem).replace("_", " ").replace("Eco park", "Eco-park").replace("Agro food", "Agro-food")
+
+
 def _read(path: Path) -> Page:
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     purpose, *rest = text.splitlines()
     marks = dict(line.split(": ", 1) for line in rest if ": " in line)
-    title = "Home" if path.name == "app.py" else re.sub(r"^\d+_", "", path.stem).replace("_", " ").replace("Eco park", "Eco-park")
+    title = "Home" if path.name == "app.py" else title_of(path.stem)
     return Page(path.relative_to(ROOT).as_posix(), title, purpose, marks["group"], marks["icon"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from ipp_data import answers, benchmark
@@ -106,6 +107,12 @@ def standing(
     """Where the parks stand; ranks and intervals among the parks that pass the filters."""
     with st.spinner("Scoring ...", show_time=False):
         return _stand(address.set_name(), chosen.id, state, year, repr(how), how, among)
+
+
+def reporting(chosen: Framework) -> dict[str, int]:
+    """How many parks of the set answer each criterion, answers read from other frameworks included."""
+    sheet = _sheet(address.set_name(), chosen.id, "current", None)
+    return dict(zip((c.code for c in chosen.criteria), (~np.isnan(sheet.values)).sum(axis=0).tolist(), strict=True))
 
 
 def year(chosen: Framework) -> int | None:
