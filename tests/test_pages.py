@@ -140,7 +140,7 @@ def test_layers_of_the_address_are_on_the_map_and_in_its_legend():
 
 
 def test_the_site_framework_shows_goalposts_and_no_levels():
-    shown = opened("pages/7_Method.py", {"view": "Site goalposts"}).dataframe[0].value
+    shown = opened("pages/7_Method.py", {"view": "Site goalposts"}).table[0].value
     assert len(shown) == 10 and (shown["Argument"].str.len() > 60).all()
     assert "1,500 km" in set(shown["0 points at"]) and "25 km" in set(shown["100 points at"])
     for params in ({"framework": "Site"}, {"framework": "EIP Framework 2017", "set": "training"}):

@@ -158,15 +158,14 @@ def goalposts() -> None:
     pillars = {pillar: block["title"] for pillar, block in chosen.pillars.items()}
     rows = [
         {
-            "Pillar": pillars[c.pillar],
-            "Criterion": f"{c.code} {c.title}",
+            "Criterion": f"{c.code} {c.title} ({pillars[c.pillar].lower()})",
             "100 points at": number(c.target, 0, c.unit),
             "0 points at": number(c.limit, 0, c.unit),
-            "Weight": c.weight,
+            "Weight": f"{c.weight:g}",
             "Argument": c.requirement,
             "What weakens it": c.verification.removeprefix("own goalposts, awaiting a second reader; "),
             "Certainty": c.certainty,
-            "Guidelines": c.evidence,
+            "Guidelines": c.evidence.split(";")[0].removeprefix("Guidelines "),
         }
         for c in chosen.criteria
     ]
@@ -174,7 +173,7 @@ def goalposts() -> None:
         "Goalposts of the site framework: this product's own, each with its argument, awaiting a second reader. *Rules* says how ranges, "
         "silent layers and landlocked countries are treated. Between the two ends the points follow a straight line."
     )
-    show.table(pd.DataFrame(rows), "goalposts", "Goalposts of the site framework", height="content")
+    st.table(pd.DataFrame(rows).set_index("Criterion"), border="horizontal")  # its cells wrap: the arguments are read, not sorted
     st.markdown(chosen.note)
 
 

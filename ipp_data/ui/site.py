@@ -117,7 +117,7 @@ def _table(stood: Standing, rows: pd.DataFrame, park: str) -> None:
     show.table(
         shown, f"site-table-{park}", "What lies around the park", height="content",
         column_config={
-            "Indicator": st.column_config.TextColumn(pinned=True, width=280),
+            "Indicator": st.column_config.TextColumn(pinned=True, width=200),
             "Year": st.column_config.NumberColumn(format="%d", width=70, help="Year in which the layer was published or ends."),
         },
     )  # fmt: skip
