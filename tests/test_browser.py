@@ -15,7 +15,9 @@ import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import PAGES, ROOT, Visit, ready, start_server
+from docx import Document
 from playwright.sync_api import Page, expect
+from pptx import Presentation
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 BRAND = "Industrial Parks Benchmark"
@@ -553,6 +555,48 @@ def test_files_of_the_training_set_say_so(visit, server, tmp_path):
     file = fetched(page, page.get_by_test_id("stMain").get_by_role("button", name="CSV", exact=True), tmp_path)
     assert "training" in file.name
     assert set(pd.read_csv(file)["Set of parks"]) == {WATERMARK}
+
+
+@pytest.mark.parametrize(("title", "ending"), [("PowerPoint deck", "pptx"), ("Word note", "docx"), ("PDF note", "pdf")])
+def test_a_briefing_is_built_downloaded_and_opens(title, ending, visit, server, tmp_path):
+    visited = visit(server.address("Briefing", iso="KHM"))
+    page, main = visited.page, visited.page.get_by_test_id("stMain")
+    main.get_by_text(title).click()
+    ready(page)
+    main.get_by_role("button", name="Build the file").click()
+    file = fetched(page, main.get_by_role("button", name=re.compile("^.*Download industrial-parks")), tmp_path)
+    assert re.fullmatch(rf"industrial-parks_industrial-parks-of-cambodia-country-briefing_\d{{4}}-\d\d-\d\d\.{ending}", file.name)
+    if ending == "pptx":
+        deck = Presentation(str(file))
+        assert len(deck.slides) >= 10 and any(shape.has_chart for slide in deck.slides for shape in slide.shapes)
+    elif ending == "docx":
+        note = Document(str(file))
+        assert note.inline_shapes and note.tables and "Industrial parks of Cambodia" in [p.text for p in note.paragraphs]
+    else:
+        content = file.read_bytes()
+        assert content.startswith(b"%PDF") and b"/StructTreeRoot" in content
+    assert visited.exceptions() == [] and visited.outside == []
+
+
+def test_a_figure_is_taken_along_collected_and_found_by_its_code(visit, server, tmp_path):
+    visited = visit(server.address("Data", view="Coverage"))
+    page, main = visited.page, visited.page.get_by_test_id("stMain")
+    main.get_by_role("button", name="Take along").click()
+    ready(page)
+    png = fetched(page, page.get_by_role("button", name="Picture (PNG)"), tmp_path)
+    assert png.read_bytes().startswith(b"\x89PNG") and png.name.endswith(".png")
+    slide = Presentation(str(fetched(page, page.get_by_role("button", name="Slide, editable chart"), tmp_path)))
+    assert len(slide.slides) == 1
+    page.get_by_role("button", name="Add to briefing").click()
+    expect(page).to_have_url(re.compile(r"figures=[A-Z0-9]{4}-[A-Z0-9]{4}"))
+    code = parse_qs(urlparse(page.url).query)["figures"][0]
+    page.goto(server.address("Briefing", dossier="Collected figures", figures=code))
+    ready(page)
+    expect(main).to_contain_text("1 figure, as when collected")
+    page.goto(server.address("Briefing", view="Open a figure by its code", code=code))
+    ready(page)
+    expect(main).to_contain_text("Nothing has changed since")
+    assert visited.exceptions() == []
 
 
 # ---- a question of an investor, from end to end -----------------------------------------------------------------------------------------

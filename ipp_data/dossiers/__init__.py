@@ -156,6 +156,6 @@ def collection(desk: Desk, drawn: list[Figure]) -> Briefing:
     """Figures that a reader collected over the pages, in the reader's order."""
     parts = [Part(figure.title, figure, section="", definitions=figure.definitions, link=figure.link) for figure in drawn]
     return replace(
-        bound(desk, "Collected figures", f"{plural(len(parts), 'figure')} as they were when collected", parts, ""),
+        bound(desk, "Collected figures", f"{plural(len(parts), 'figure')}, as when collected", parts, ""),
         watermark=next((f.watermark for f in drawn if f.watermark), ""),
     )
