@@ -118,7 +118,7 @@ def files(record: Briefing) -> None:
         "Your own PowerPoint template (optional)", type=["pptx"], max_upload_size=LARGEST, key="template",
         help="The deck takes its logo, fonts and colours. The file is read once and not stored.",
     )  # fmt: skip
-    if st.button("Build the file", type="primary", icon=":material/build:"):
+    if st.button("Build the file", icon=":material/build:"):
         bar = st.progress(0.0, f"Writing {len(record.parts)} parts ...")
         try:
             made = formats.briefing(record, kind, uploaded.getvalue() if uploaded else None, lambda done, all_: bar.progress(done / all_))
@@ -147,6 +147,7 @@ def preview(record: Briefing) -> None:
 
 def code() -> None:
     """Open a figure by its code: as it was, and what has changed since."""
+    st.markdown("Every exported figure carries a code of eight letters. Enter it to see the figure as it was, and what has changed since.")
     typed = st.text_input("Figure code", key="code", bind="query-params", max_chars=12, placeholder="As printed below a figure: ABCD-EFGH")
     if not typed:
         return
