@@ -24,7 +24,6 @@ LAYERS = [
     "sensitivity",
     "explain",
     "peers",
-    "goals",
     "plans",
     "answers",
     "benchmark",
