@@ -3,71 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
-from xlsxwriter.worksheet import Worksheet
 
-from ipp_data.export import sheets
+from ipp_data.export.canvas import Canvas, address, spread
 from ipp_data.figures import Figure
 from ipp_data.render.maps import COLOURS
 from ipp_data.render.screen import BLUE, GREY, MARKS, SCALE
 
 MARKERS = ("circle", "square", "diamond", "triangle", "star", "plus", "x", "dash")
+SHAPES = dict(zip(MARKS, ("circle", "diamond", "x", "square", "dash"), strict=True))
 ORANGE, LIGHT = "#D55E00", "#9CCFEC"
-ACROSS = 15  # columns of usual width that a chart covers
 NO_MAP = "A workbook has no map of its own: the places stand in the table, the picture of the map comes as PNG, SVG or slide."
-Cells = list[Any]  # sheet, first line and column, last line and column
-
-
-@dataclass
-class Canvas:
-    """A sheet with the table of a figure at its left, room for charts beside it and for their helper columns behind."""
-
-    book: Workbook
-    sheet: Worksheet
-    figure: Figure
-    left: int
-    format: str
-    line: int = 1
-    helped: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.helped = self.left + ACROSS + 1
-
-    def data(self, column: str, lines: range | None = None) -> Cells:
-        """The cells that hold a column of the figure, or some of its lines."""
-        at = list(self.figure.table.columns).index(self.figure.labels.get(column, column))
-        lines = lines or range(len(self.figure.rows))
-        return [self.sheet.name, lines[0] + 1, at, lines[-1] + 1, at]
-
-    def help(self, block: pd.DataFrame) -> dict[str, Cells]:
-        """Write columns that only the chart needs; returns where each stands."""
-        sheets.put(self.book, self.sheet, block, self.helped, {}, {name: f"For the chart: {name}" for name in block.columns})
-        found = {name: [self.sheet.name, 1, self.helped + i, len(block), self.helped + i] for i, name in enumerate(block.columns)}
-        self.helped += len(block.columns) + 1
-        return found
-
-    def chart(self, kind: str, subtype: str | None = None) -> Chart:
-        """A new chart of the workbook."""
-        return self.book.add_chart({"type": kind} | ({"subtype": subtype} if subtype else {}))
-
-    def show(self, chart: Chart, across: str, up: str, lines: int, title: str = "", **axes: dict[str, Any]) -> None:
-        """Name the chart and its axes and put it beside the table, with its text alternative."""
-        figure, small = self.figure, {"size": 9}
-        name = "\n".join(text for text in (title or figure.title, figure.watermark) if text)
-        chart.set_title({"name": name, "name_font": {"size": 11}, "overlay": False})
-        grid = {"visible": True, "line": {"color": "#E3E8ED", "width": 0.75}}
-        chart.set_x_axis({"name": across, "name_font": small, "num_font": small, "num_format": self.format} | axes.get("x", {}))
-        chart.set_y_axis({"name": up, "name_font": small, "num_font": small, "major_gridlines": grid} | axes.get("y", {}))
-        height = max(340, 130 + 24 * lines)
-        chart.set_size({"width": 64 * ACROSS - 20, "height": height})
-        self.sheet.insert_chart(self.line, self.left, chart, {"description": figure.alt, "object_position": 2})
-        self.line += height // 20 + 2
+END = {"label_position": "low"}
 
 
 def draw(canvas: Canvas) -> None:
@@ -169,18 +119,134 @@ def _bars(canvas: Canvas) -> None:
     canvas.show(chart, "", threshold(figure), len(rows), x={"reverse": True}, y={"num_format": canvas.format, "min": 0} | END)
 
 
-def spread(down: Cells, up: Cells, colour: str, width: float) -> dict[str, Any]:
-    """Error bars between cells that hold the distances to both ends."""
-    ends = {"plus_values": address(up), "minus_values": address(down)}
-    return {"type": "custom", **ends, "end_style": 0 if width > 2 else 1, "line": {"color": colour, "width": width}}
+def _stacked(canvas: Canvas) -> None:
+    figure = canvas.figure
+    order, groups = (list(dict.fromkeys(figure.rows[name])) for name in (figure.y, figure.color))
+    wide = figure.rows.pivot_table(index=figure.y, columns=figure.color, values=figure.x, aggfunc="sum", min_count=1).loc[order, groups]
+    at = canvas.help(wide.rename_axis(columns=None).reset_index())
+    chart = canvas.chart("bar", "stacked")
+    for i, group in enumerate(groups):
+        colour = {"color": COLOURS[i % len(COLOURS)]}
+        values = {"value": True, "num_format": canvas.format, "font": {"size": 8, "color": "#FFFFFF"}}
+        chart.add_series(
+            {"name": str(group), "categories": at[figure.y], "values": at[group], "fill": colour, "gap": 45, "data_labels": values}
+        )
+    chart.set_legend({"position": "bottom"})
+    canvas.show(chart, "", threshold(figure), len(order), x={"reverse": True}, y={"num_format": canvas.format} | END)
 
 
-def address(cells: Cells) -> str:
-    """Cells as an address, which error bars and labels ask for."""
-    from xlsxwriter.utility import quote_sheetname, xl_range_abs
+def _waterfall(canvas: Canvas) -> None:
+    """Stacked bars on an invisible base; a piece that crosses zero has a part on either side."""
+    figure = canvas.figure
+    points = figure.rows[figure.x].to_numpy(float)
+    ends = points.cumsum()
+    starts = np.array([*(ends - points), 0.0])
+    ends = np.array([*ends, points.sum()])
+    low, high = np.minimum(starts, ends), np.maximum(starts, ends)
+    block = {"name": [*figure.rows[figure.y], "Difference"], "base": np.clip(low, 0, None) + np.clip(high, None, 0)}
+    kinds = {"adds": [*(points > 0), False], "takes": [*(points < 0), False], "Difference": [*[False] * len(points), True]}
+    for kind, chosen in kinds.items():
+        block[kind] = np.where(chosen, np.clip(high, 0, None) - np.clip(low, 0, None), np.nan)
+        block[f"{kind} below zero"] = np.where(chosen, np.clip(low, None, 0) - np.clip(high, None, 0), np.nan)
+    at = canvas.help(pd.DataFrame(block))
+    chart = canvas.chart("bar", "stacked")
+    colours = {"adds": BLUE, "takes": ORANGE, "Difference": GREY}
+    for name in list(block)[1:]:
+        fill = {"none": True} if name == "base" else {"color": colours[name.removesuffix(" below zero")]}
+        chart.add_series({"name": name, "categories": at["name"], "values": at[name], "fill": fill, "gap": 45})
+    chart.set_legend({"position": "bottom", "delete_series": [0, 2, 4, 6]})
+    canvas.show(chart, "", label(figure, figure.x), len(points) + 1, x={"reverse": True} | END, y={"num_format": canvas.format})
 
-    return f"={quote_sheetname(cells[0])}!{xl_range_abs(*cells[1:])}"
+
+def _heat(canvas: Canvas) -> None:
+    """No chart but the thing itself: a table whose cells take the colour of their numbers."""
+    figure = canvas.figure
+    order, groups = (list(dict.fromkeys(figure.rows[name])) for name in (figure.y, figure.x))
+    wide = figure.rows.pivot(index=figure.y, columns=figure.x, values=figure.color).loc[order, groups].reset_index()
+    canvas.helped = canvas.left
+    canvas.help(wide.rename(columns={figure.y: label(figure, figure.y)}).rename_axis(columns=None))
+    shade = {"type": "2_color_scale", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 100}
+    ends = {"min_color": SCALE[0], "max_color": SCALE[2]}
+    canvas.sheet.conditional_format(1, canvas.left + 1, len(order), canvas.left + len(groups), shade | ends)
 
 
-END = {"label_position": "low"}
-DRAWERS: dict[str, Callable[[Canvas], None]] = {}
+def _placed(canvas: Canvas) -> None:
+    """Points at places beside names: dots, profiles and strips, with their intervals as error bars."""
+    figure, rows = canvas.figure, canvas.figure.rows
+    names = sorted(set(rows[figure.y])) if figure.kind == "strip" else list(dict.fromkeys(rows[figure.y]))
+    groups = pieces(figure, None if figure.kind == "dots" else figure.color)
+    place = rows[figure.y].map({name: len(names) - i for i, name in enumerate(names)}).astype(float)
+    if figure.kind == "profile":  # parks of one pillar stand above each other
+        place += [0.12 * (len(groups) / 2 - i) for i, (_, lines) in enumerate(groups) for _ in lines]
+    block = {"place": place}
+    spans = {"dots": [("low", "high"), (figure.low, figure.high)], "profile": [(figure.low, figure.high)]}.get(figure.kind, [])
+    for low, high in spans:
+        block |= {f"down to {low}": rows[figure.x] - rows[low], f"up to {high}": rows[high] - rows[figure.x]}
+    at = canvas.help(pd.DataFrame(block))
+    chart = canvas.chart("scatter")
+    for span, width, colour in zip(spans, (1, 6) if figure.kind == "dots" else (1,), (GREY, LIGHT), strict=False):
+        bars = spread(at[f"down to {span[0]}"], at[f"up to {span[1]}"], colour, width)
+        name = "bounds" if width == 1 else "nine of ten variants"
+        chart.add_series(
+            {"name": name, "categories": canvas.data(figure.x), "values": at["place"], "marker": {"type": "none"}, "x_error_bars": bars}
+        )
+    for i, (group, lines) in enumerate(groups):
+        shape, colour = (SHAPES[group], MARKS[group][1]) if group in MARKS else (MARKERS[i % len(MARKERS)], COLOURS[i % len(COLOURS)])
+        sheet, _, column, _, _ = at["place"]
+        chart.add_series(
+            {
+                "name": group or label(figure, figure.x),
+                "categories": canvas.data(figure.x, lines),
+                "values": [sheet, lines[0] + 1, column, lines[-1] + 1, column],
+                "marker": {"type": shape, "size": 8, "fill": {"color": colour}, "border": {"color": colour}},
+            }
+        )
+    _medians(canvas, chart, place)
+    _names(canvas, chart, names)
+
+
+def _medians(canvas: Canvas, chart: Chart, place: pd.Series) -> None:
+    if canvas.figure.kind != "strip" or canvas.figure.rows["median"].isna().all():
+        return
+    known = canvas.figure.rows.assign(place=place).dropna(subset=["median"]).drop_duplicates(canvas.figure.y)
+    at = canvas.help(known[["median", "place"]])
+    marker = {"type": "plus", "size": 14, "border": {"color": GREY, "width": 2}}
+    chart.add_series({"name": "median of the country", "categories": at["median"], "values": at["place"], "marker": marker})
+
+
+def _names(canvas: Canvas, chart: Chart, names: list[str]) -> None:
+    """A scatter has no names on its axis: labels of unseen points at its left edge stand for them."""
+    figure = canvas.figure
+    hundred = figure.kind != "strip"
+    start = 0.0 if hundred or figure.rows[figure.x].min() >= 0 else float(figure.rows[figure.x].min())
+    at = canvas.help(pd.DataFrame({"edge": start, "line": range(len(names), 0, -1), "name": names}))
+    sheet, _, column, _, _ = at["name"]
+    custom = [{"value": address([sheet, i, column, i, column])} for i in range(1, len(names) + 1)]
+    labels = {"value": True, "custom": custom, "position": "left", "font": {"size": 8}}
+    hidden = {"categories": at["edge"], "values": at["line"], "marker": {"type": "none"}, "data_labels": labels}
+    drawn = len(chart.series)
+    chart.add_series({"name": "names"} | hidden)
+    chart.set_legend({"position": "bottom", "delete_series": [drawn]})
+    chart.set_plotarea({"layout": {"x": 0.34, "y": 0.14, "width": 0.63, "height": 0.68}})
+    x = {"min": start} | ({"max": 100} if hundred else {})
+    y = {"min": 0, "max": len(names) + 1, "major_unit": 1, "label_position": "none", "line": {"none": True}}
+    canvas.show(chart, threshold(figure), "", len(names) + (2 * len(names) if figure.kind == "profile" else 2), x=x, y=y)
+
+
+def _map(canvas: Canvas) -> None:
+    canvas.sheet.write_string(1, canvas.left, NO_MAP)
+
+
+DRAWERS: dict[str, Callable[[Canvas], None]] = {
+    "line": _lines,
+    "trend": _lines,
+    "bar": _bars,
+    "bullet": _bars,
+    "stacked": _stacked,
+    "waterfall": _waterfall,
+    "heat": _heat,
+    "dots": _placed,
+    "strip": _placed,
+    "profile": _placed,
+    "map": _map,
+}

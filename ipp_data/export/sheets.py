@@ -39,10 +39,16 @@ def words(book: xlsxwriter.Workbook, name: str, title: str, lines: Iterable[str]
     return sheet
 
 
-def table(book: xlsxwriter.Workbook, name: str, rows: pd.DataFrame, headings: dict[str, str] | None = None) -> Worksheet:
+def table(
+    book: xlsxwriter.Workbook,
+    name: str,
+    rows: pd.DataFrame,
+    headings: dict[str, str] | None = None,
+    formats: dict[str, str] | None = None,
+) -> Worksheet:
     """A sheet with one table from its first cell on: headings that stay in sight, a filter, numbers as numbers."""
     sheet = add(book, name)
-    put(book, sheet, rows, 0, {}, headings or {})
+    put(book, sheet, rows, 0, formats or {}, headings or {})
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(rows), 1), max(len(rows.columns) - 1, 0))
     return sheet
