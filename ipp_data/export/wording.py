@@ -61,6 +61,11 @@ def linked(text: str) -> list[tuple[str, str]]:
     return [(piece, piece if i % 2 else "") for i, piece in enumerate(cut) if piece]
 
 
+def is_number(column: pd.Series) -> bool:
+    """Whether a column holds numbers; yes and no are none."""
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+
 def is_year(name: str, column: pd.Series) -> bool:
     """Whether a column holds years, which are written without a separator of thousands."""
     return bool(re.search(r"year|established|since", name, re.IGNORECASE)) and bool(column.dropna().between(1500, 2200).all())
@@ -74,27 +79,23 @@ def decimals(column: pd.Series) -> int:
 
 def cells(rows: pd.DataFrame) -> list[list[str]]:
     """The cells of a table as readers write them, line by line; a missing one says so."""
-    return [list(line) for line in zip(*(_column(str(name), rows[name]) for name in rows.columns), strict=True)]
+    return [list(line) for line in zip(*(_column(str(name), column) for name, column in rows.items()), strict=True)]
 
 
 def numeric(rows: pd.DataFrame) -> list[bool]:
     """Which columns hold numbers and stand on the right."""
-    return [_is_number(rows[name]) for name in rows.columns]
+    return [is_number(column) for _, column in rows.items()]
 
 
 def shares(rows: pd.DataFrame) -> list[float]:
     """The share of the width that each column deserves by the length of its texts."""
-    columns = [(str(name), _column(str(name), rows[name])) for name in rows.columns]
+    columns = [(str(name), _column(str(name), column)) for name, column in rows.items()]
     wanted = [max(min(max(map(len, texts), default=0), 28), max(map(len, name.split()), default=0) + 3, 8) for name, texts in columns]
     return [width / sum(wanted) for width in wanted]
 
 
-def _is_number(column: pd.Series) -> bool:
-    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
-
-
 def _column(name: str, column: pd.Series) -> list[str]:
-    if _is_number(column):
+    if is_number(column):
         if is_year(name, column):
             return [MISSING if pd.isna(value) else f"{value:.0f}" for value in column]
         places = decimals(column)
