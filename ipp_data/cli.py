@@ -34,7 +34,7 @@ def main(words: list[str] | None = None) -> int:
     score.add_argument("folder", type=Path, help="the folder; values.csv has the columns park, criterion, value (a number, n/a or empty)")
     score.add_argument("--out", type=Path, required=True, help="the CSV file to write")
     score.set_defaults(run=_score)
-    brief = commands.add_parser("brief", help="write a briefing as .pptx, .docx or .pdf")
+    brief = commands.add_parser("brief", help="write a briefing as .pptx, .docx, .pdf or .xlsx")
     subject = brief.add_mutually_exclusive_group(required=True)
     subject.add_argument("--country", help="ISO code of a country, such as KHM")
     subject.add_argument("--scoring", help="ISO code of a country whose parks are scored")
@@ -126,7 +126,7 @@ def _brief(chosen: argparse.Namespace) -> int:
     else:
         record = dossiers.exercise(desk) if chosen.exercise else dossiers.comparison(desk, chosen.compare.split(","))
     template = chosen.template.read_bytes() if chosen.template else None
-    chosen.to.write_bytes(formats.briefing(record, chosen.to.suffix.lstrip(".").lower(), template))
+    chosen.to.write_bytes(formats.briefing(record, chosen.to.suffix.lstrip(".").lower(), catalog, template))
     print(f"wrote {chosen.to}: {record.title}, {len(record.parts)} parts, data of {record.vintage}")
     return 0
 

@@ -557,7 +557,9 @@ def test_files_of_the_training_set_say_so(visit, server, tmp_path):
     assert set(pd.read_csv(file)["Set of parks"]) == {WATERMARK}
 
 
-@pytest.mark.parametrize(("title", "ending"), [("PowerPoint deck", "pptx"), ("Word note", "docx"), ("PDF note", "pdf")])
+@pytest.mark.parametrize(
+    ("title", "ending"), [("PowerPoint deck", "pptx"), ("Word note", "docx"), ("PDF note", "pdf"), ("Data book", "xlsx")]
+)
 def test_a_briefing_is_built_downloaded_and_opens(title, ending, visit, server, tmp_path):
     visited = visit(server.address("Briefing", iso="KHM"))
     page, main = visited.page, visited.page.get_by_test_id("stMain")
@@ -572,6 +574,9 @@ def test_a_briefing_is_built_downloaded_and_opens(title, ending, visit, server, 
     elif ending == "docx":
         note = Document(str(file))
         assert note.inline_shapes and note.tables and "Industrial parks of Cambodia" in [p.text for p in note.paragraphs]
+    elif ending == "xlsx":
+        book = openpyxl.load_workbook(file)
+        assert "cover" in book.sheetnames and sum(len(sheet._charts) for sheet in book) >= 4
     else:
         content = file.read_bytes()
         assert content.startswith(b"%PDF") and b"/StructTreeRoot" in content

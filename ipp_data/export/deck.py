@@ -9,6 +9,7 @@ from io import BytesIO
 import pandas as pd
 
 from ipp_data.briefing import Briefing, Part
+from ipp_data.export import wording
 from ipp_data.export.slides import Slides, pages
 from ipp_data.export.template import look
 from ipp_data.figures import Figure, plural
@@ -68,7 +69,7 @@ def _cover(slides: Slides, briefing: Briefing) -> None:
         f"For {briefing.audience}" if briefing.audience else "",
         f"{briefing.date} · data of {briefing.vintage}, version {briefing.version}",
     ]
-    where = briefing.site + briefing.link if briefing.link else briefing.site
+    where = wording.address(briefing.site, briefing.link) or briefing.link
     slides.cover(briefing.title, [line for line in lines if line], [f"Made from: {where}" if where else ""])
 
 
@@ -89,7 +90,8 @@ def _texts(slides: Slides, title: str, texts: Sequence[str], foot: str, largest:
 def _part(slides: Slides, part: Part, site: str, foot: str) -> list[Step]:
     """A figure with its words, the words alone where they need a slide, and the table."""
     steps: list[Step] = []
-    link = site + (part.figure.link if part.figure and part.figure.link else part.link)
+    own = part.figure.link if part.figure and part.figure.link else part.link
+    link = wording.address(site, own) or own
     notes = [*part.words, *(f"Definition. {text}" for text in part.definitions)]
     if part.figure is not None:
         column = int(0.3 * slides.body[2])

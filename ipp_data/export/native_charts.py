@@ -238,15 +238,6 @@ def _map(canvas: Canvas) -> None:
 
 
 DRAWERS: dict[str, Callable[[Canvas], None]] = {
-    "line": _lines,
-    "trend": _lines,
-    "bar": _bars,
-    "bullet": _bars,
-    "stacked": _stacked,
-    "waterfall": _waterfall,
-    "heat": _heat,
-    "dots": _placed,
-    "strip": _placed,
-    "profile": _placed,
-    "map": _map,
-}
+    "line": _lines, "trend": _lines, "bar": _bars, "bullet": _bars, "stacked": _stacked, "waterfall": _waterfall, "heat": _heat,
+    "dots": _placed, "strip": _placed, "profile": _placed, "map": _map,
+}  # fmt: skip

@@ -121,7 +121,9 @@ def files(record: Briefing) -> None:
     if st.button("Build the file", icon=":material/build:"):
         bar = st.progress(0.0, f"Writing {len(record.parts)} parts ...")
         try:
-            made = formats.briefing(record, kind, uploaded.getvalue() if uploaded else None, lambda done, all_: bar.progress(done / all_))
+            made = formats.briefing(
+                record, kind, session.catalog(), uploaded.getvalue() if uploaded else None, lambda done, all_: bar.progress(done / all_)
+            )
         except IppError as problem:
             st.error(str(problem), icon=":material/error:")
             return

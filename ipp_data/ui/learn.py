@@ -9,7 +9,7 @@ from ipp_data import peers
 from ipp_data.benchmark import Standing
 from ipp_data.figures import criteria as asked
 from ipp_data.figures import plural
-from ipp_data.ui import session, show
+from ipp_data.ui import address, session, show
 
 TITLES = {"type": "Type", "sector": "Sectors", "size": "Size", "age": "Age", "ownership": "Ownership"}
 EVERYONE = {
@@ -49,4 +49,10 @@ def gaps(stood: Standing, park: str) -> None:
     show.downloads(rows, f"parks to learn from for {park}")
     st.caption(
         "Similarity is the mean of the terms that are known of both parks; a term that is not known is left out. It says nothing about merit."
+    )
+    st.page_link(
+        "pages/12_Network.py",
+        label="Institutions and learning pages by topic of the gap",
+        icon=":material/groups:",
+        query_params=address.carried(),
     )
