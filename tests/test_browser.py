@@ -20,6 +20,8 @@ from playwright.sync_api import Page, expect
 from pptx import Presentation
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from ipp_data.ui.menu import title_of
+
 BRAND = "Industrial Parks Benchmark"
 WATERMARK = "Training data: invented parks"
 PARK, NAME = "kh-phnom-penh-sez", "Royal Group Phnom Penh SEZ"
@@ -90,7 +92,7 @@ def test_a_deep_link_as_the_first_request_of_a_fresh_server_shows_frame_and_cont
         file = next(file for file, other in PAGES.items() if other == path)
         purpose = ast.get_docstring(ast.parse((ROOT / file).read_text(encoding="utf-8"))).splitlines()[0]
         main = visited.page.get_by_test_id("stMain")
-        expect(main.locator("h1")).to_have_text(BRAND if not path else path.replace("_", " ").replace("Eco park", "Eco-park"))
+        expect(main.locator("h1")).to_have_text(title_of(path) if path else BRAND)
         expect(main).to_contain_text(purpose)
         rest = main.inner_text().split(purpose)[1].split("not a certificate")[0]
         assert len(rest) > 100, f"under the purpose stands only {rest!r}"
