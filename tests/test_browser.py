@@ -348,7 +348,7 @@ def test_a_filter_is_still_there_after_a_look_at_every_other_page(visit, server)
     page = visit(server.address("Map", country="Cambodia", basket=PARK)).page
     menu = page.get_by_test_id("stSidebar")
     for path in [*list(PAGES.values())[2:], "Map"]:
-        title = path.replace("_", " ").replace("Eco park", "Eco-park")
+        title = title_of(path)
         menu.get_by_role("link", name=title, exact=False).first.click()
         expect(page.locator("h1")).to_have_text(title)
         ready(page)
