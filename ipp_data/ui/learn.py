@@ -11,11 +11,21 @@ from ipp_data.figures import criteria as asked
 from ipp_data.figures import plural
 from ipp_data.ui import address, session, show
 
-TITLES = {"type": "Type", "sector": "Sectors", "size": "Size", "age": "Age", "ownership": "Ownership"}
+TITLES = {"type": "Type", "sector": "Sectors", "size": "Size", "age": "Age", "ownership": "Ownership", "income": "Country income"}
 EVERYONE = {
     "countries": [], "types": [], "statuses": [], "ownerships": [], "sectors": [], "sizes": [], "since": None, "words": "",
     "port_km": None, "least_area": None,
 }  # fmt: skip
+
+
+INCOME = 4500  # US$ of GDP per person: near the line between lower and upper middle income (recalled), and no official classification
+
+
+def _income() -> dict[str, str]:
+    """Each country above or below the line by its newest gross domestic product per person."""
+    rows = session.ask("country_series", countries=[])
+    newest = rows[rows["indicator"] == "gdp_per_person"].drop_duplicates("country", keep="last")
+    return {country: "above" if value > INCOME else "below" for country, value in zip(newest["country"], newest["value"], strict=True)}
 
 
 def gaps(stood: Standing, park: str) -> None:
@@ -28,7 +38,7 @@ def gaps(stood: Standing, park: str) -> None:
     if not terms:
         st.info("Choose at least one thing in which parks should be similar.", icon=":material/tune:")
         return
-    near = peers.similarity(session.ask("parks", **EVERYONE), park, terms)
+    near = peers.similarity(session.ask("parks", **EVERYONE), park, terms, _income())
     found = peers.who_meets(stood.scored, stood.sheet.parks, park, near, most=3)
     open_ = len(peers.gaps(stood.scored, stood.sheet.of(park)))
     if found.empty:
@@ -48,7 +58,8 @@ def gaps(stood: Standing, park: str) -> None:
     show.table(rows, f"learn-{park}", "Similar parks that meet each gap", height=460)
     show.downloads(rows, f"parks to learn from for {park}")
     st.caption(
-        "Similarity is the mean of the terms that are known of both parks; a term that is not known is left out. It says nothing about merit."
+        "Similarity is the mean of the terms that are known of both parks; a term that is not known is left out. It says nothing about merit. "
+        f"Country income: both countries above, or both below, US$ {INCOME:,} of gross domestic product per person in the newest year."
     )
     st.page_link(
         "pages/12_Network.py",
