@@ -568,7 +568,9 @@ def test_a_briefing_is_built_downloaded_and_opens(title, ending, visit, server, 
     main.get_by_text(title).click()
     ready(page)
     main.get_by_role("button", name="Build the file").click()
-    file = fetched(page, main.get_by_role("button", name=re.compile("^.*Download industrial-parks")), tmp_path)
+    download = main.get_by_role("button", name=re.compile("^.*Download industrial-parks"))
+    expect(download).to_be_visible(timeout=120_000)  # a note draws nine stills first
+    file = fetched(page, download, tmp_path)
     assert re.fullmatch(rf"industrial-parks_industrial-parks-of-cambodia-country-briefing_\d{{4}}-\d\d-\d\d\.{ending}", file.name)
     if ending == "pptx":
         deck = Presentation(str(file))
