@@ -61,7 +61,7 @@ def numbers(sheet) -> set[float]:
     for axes in sheet.axes:
         found += [v for line in axes.lines for v in [*line.get_xdata(), *line.get_ydata()]]
         found += [patch.get_width() for patch in axes.patches if hasattr(patch, "get_width")]
-        found += [v for image in axes.images for v in np.asarray(image.get_array(), float).ravel()]
+        found += [v for cells in axes.collections if cells.get_array() is not None for v in np.ma.filled(cells.get_array(), np.nan).ravel()]
     return {round(float(v), 4) for v in found if np.isfinite(float(v))}
 
 

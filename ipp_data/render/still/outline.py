@@ -1,80 +1,94 @@
-"""The map of a figure as a still. Never draws a boundary without the notice that the figure brings."""
+"""Maps of parks -> a still's chart. Never draws a disputed line as a settled one, and never moves a position."""
 
 from __future__ import annotations
 
 from math import cos, radians
 
-from matplotlib.collections import LineCollection, PathCollection
-from matplotlib.figure import Figure as Sheet
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from ipp_data.figures import Figure
-from ipp_data.render.maps import COLOURS
+from ipp_data.render.ink import GREY, SYMBOLS
+from ipp_data.render.maps import COLOURS, FILLS, LAND
 from ipp_data.render.outlines import Outline, extent, outlines
-from ipp_data.render.still.kinds import LEGEND
-from ipp_data.render.still.lines import MARKERS, Area
+from ipp_data.render.still.chart import Chart, key, mark, plot
 
-SEA, TONES = "#FFFFFF", {"study": "#E2EAF0", "other": "#F3F5F7", "disputed": "#DEDEDE"}
-LINES = {"border": "#96A3B0", "coast": "#BAC5CF", "disputed line": "#96A3B0"}
-SQUAT, TALL = 2.8, 5.4  # inches
+TONES = {name: tuple(part / 255 for part in tone) for name, tone in LAND["light"].items()}
+Box = tuple[float, float, float, float]
 
 
-def _shown(figure: Figure) -> tuple[float, float, float, float]:
-    return extent(figure.place, list(figure.rows[figure.x]), list(figure.rows[figure.y]))
+def parks(canvas: Canvas, figure: Figure, room: float) -> Chart:
+    """Parks on the shipped outlines, told apart by symbol and colour."""
+    axes = plot(canvas)
+    box = extent(figure.place, list(figure.rows[figure.x]), list(figure.rows[figure.y]))
+    height = room * min(0.74, max(0.45, (box[3] - box[1]) / (box[2] - box[0]) / _stretch(box)))
+    seen = _filled(box, room / height)
+    axes.set(xlim=(seen[0], seen[2]), ylim=(seen[1], seen[3]), xticks=[], yticks=[])
+    axes.spines[:].set(visible=True, color="#C6CED6", linewidth=0.8)
+    _ground(axes, figure.place, seen)
+    keys = []
+    # Statuses look the same on every map, whichever of them a country has.
+    groups = list(FILLS) if figure.series and set(figure.series) <= set(FILLS) else figure.series or [None]
+    for i, name in enumerate(groups):
+        part = figure.rows if name is None else figure.rows[figure.rows[figure.color] == name]
+        if part.empty:
+            continue
+        look = SYMBOLS[i % len(SYMBOLS)], COLOURS[min(i, len(COLOURS) - 1)]
+        axes.plot(part[figure.x], part[figure.y], linestyle="", zorder=5, **mark(*look, 6))
+        if name is not None:
+            keys.append(key(f"{name} ({len(part)})", *look))
+    unknown = figure.rows[figure.rows[figure.color].isna()] if figure.color else figure.rows.head(0)
+    if len(unknown):
+        axes.plot(unknown[figure.x], unknown[figure.y], linestyle="", zorder=5, **mark("circle-open", GREY, 6))
+        keys.append(key(f"not reported ({len(unknown)})", "circle-open", GREY))
+    return Chart([axes], keys, height=height)
 
 
-def height(figure: Figure, width: float) -> float:
-    """Inches that the map needs for a width, with its legend."""
-    west, south, east, north = _shown(figure)
-    return min(max(width * (north - south) / ((east - west) * cos(radians((south + north) / 2))), SQUAT), TALL) + LEGEND
+def _stretch(box: Box) -> float:
+    """How much shorter a degree of longitude is than one of latitude at the middle of the box."""
+    return cos(radians((box[1] + box[3]) / 2))
 
 
-def draw(sheet: Sheet, figure: Figure, area: Area) -> None:
-    """Land, lines and one symbol and colour for each category of the points."""
-    west, south, east, north = _shown(figure)
-    left, bottom, width, tall = area
-    wide, high = sheet.get_size_inches()
-    axes = sheet.add_axes((left / wide, (bottom + LEGEND) / high, width / wide, (tall - LEGEND) / high))
-    # China keeps the lines of the United Nations: its own outline would draw disputed lines as settled ones.
-    detail = outlines(figure.place) if figure.place and figure.place != "CHN" else ()
-    for shape in outlines("region"):
-        tone = "other" if detail and shape.role == "study" else shape.role
-        axes.add_collection(PathCollection([_path(shape)], facecolors=TONES[tone], edgecolors="none"))
-    for shape in outlines("borders") if not detail else ():
-        axes.add_collection(LineCollection([list(ring) for ring in shape.rings], colors=LINES[shape.role], linewidths=0.6))
-    for shape in detail:
-        axes.add_collection(PathCollection([_path(shape)], facecolors=TONES["study"], edgecolors=LINES["border"], linewidths=0.6))
-    for i, name in enumerate(figure.series):
-        part = figure.rows[figure.rows[figure.color] == name]
-        look = {
-            "marker": MARKERS[i % 9],
-            "color": COLOURS[i % len(COLOURS)],
-            "markersize": 5.5,
-            "markeredgecolor": "white",
-            "markeredgewidth": 0.5,
-        }
-        axes.plot(part[figure.x], part[figure.y], linestyle="none", label=f"{name} ({len(part)})", **look)
-    axes.set_aspect(1 / cos(radians((south + north) / 2)))
-    axes.set_xlim(west, east)
-    axes.set_ylim(south, north)
-    axes.axis("off")
-    handles, names = axes.get_legend_handles_labels()
-    sheet.legend(
-        handles,
-        names,
-        loc="lower left",
-        bbox_to_anchor=(left / wide, bottom / high),
-        ncols=min(len(names), 5),
-        frameon=False,
-        fontsize=8,
-        borderaxespad=0,
-    )
+def _filled(box: Box, shape: float) -> Box:
+    """The box made wider or taller until it fills a plot of this shape with degrees true at its middle."""
+    west, south, east, north = box
+    stretch = _stretch(box)
+    wide, tall = (east - west) * stretch, north - south
+    more_x, more_y = max(0.0, tall * shape - wide) / stretch / 2, max(0.0, wide / shape - tall) / 2
+    return west - more_x, south - more_y, east + more_x, north + more_y
 
 
-def _path(shape: Outline) -> Path:
-    """All rings as one path, so that holes stay open."""
-    points, codes = [], []
-    for ring in shape.rings:
-        points += ring
-        codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 2), Path.CLOSEPOLY]
-    return Path(points, codes)
+def _ground(axes: Axes, place: str, seen: Box) -> None:
+    """Land, borders and the short dashes of disputed lines; one country may be drawn in detail on top."""
+    for outline in outlines("region"):
+        # Around a country drawn in detail the coarse region stays in one quiet colour, or its rough edges would stick out.
+        role = "other" if place and outline.role == "study" else outline.role
+        _land(axes, outline, seen, facecolor=TONES[role], linewidth=0)
+    for outline in outlines(place) if place else ():
+        # China keeps the lines of the United Nations: its own outline would draw disputed lines as settled ones.
+        _land(axes, outline, seen, facecolor=TONES["study"], edgecolor=TONES["border"], linewidth=0 if place == "CHN" else 0.7)
+    for outline in outlines("borders") if place in ("", "CHN") else ():
+        colour = TONES["coast" if outline.role == "coast" else "border"]
+        axes.add_collection(LineCollection(_inside(outline, seen), colors=[colour], linewidths=0.7, zorder=2), autolim=False)
+
+
+def _land(axes: Axes, outline: Outline, seen: Box, **look: object) -> None:
+    rings = _inside(outline, seen)
+    if rings:
+        axes.add_patch(PathPatch(Path.make_compound_path(*(Path(ring, closed=True) for ring in rings)), zorder=1, **look))
+
+
+def _inside(outline: Outline, seen: Box) -> list:
+    """The rings that can be seen; the others would only make the file larger."""
+    west, south, east, north = seen
+    return [
+        ring
+        for ring in outline.rings
+        if min(x for x, _ in ring) <= east
+        and max(x for x, _ in ring) >= west
+        and min(y for _, y in ring) <= north
+        and max(y for _, y in ring) >= south
+    ]
