@@ -6,7 +6,7 @@ from functools import cache
 from importlib.metadata import files
 from pathlib import Path
 
-PACKAGES = ("fontpkg-noto-sans", "fontpkg-noto-sans-khmer", "fontpkg-noto-sans-thai", "justmytype-intl-sea", "justmytype-intl-south-asia")
+PACKAGES = ("fontpkg-noto-sans", "justmytype-intl-sea", "justmytype-intl-south-asia")
 SCRIPTS = ("NotoSans", "NotoSansThai", "NotoSansLao", "NotoSansKhmer", "NotoSansBengali")
 
 

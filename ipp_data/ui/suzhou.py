@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -9,23 +11,23 @@ from ipp_data.figures import facts
 from ipp_data.ui import choose, profile, session, show
 
 
-def reference() -> str:
-    """The id of the reference park; empty where the set has none."""
+def filled(fill: Callable[[str], None]) -> None:
+    """One part of the page; a set without a reference park says so instead."""
     rows = session.ask("reference_parks")
     if rows.empty:
         st.info("This set of parks has no reference park; choose the real parks in the menu.", icon=":material/search_off:")
-        return ""
-    return rows["park"].iloc[0]
+    else:
+        fill(rows["park"].iloc[0])
 
 
-def history() -> None:
+def history(_: str) -> None:
     """Dated events, the oldest first."""
     for row in session.ask("suzhou_history").to_dict("records"):
         st.markdown(f"**{row['year']}** · {row['event']}: {row['text']}")
         st.caption(_cited(row) + f" · {row['evidence']}")
 
 
-def lessons() -> None:
+def lessons(_: str) -> None:
     """What is transferable, what in part, and what not."""
     st.markdown("This product's own reading; the source of the fact is named, the judgement is open to debate.")
     titles = {"yes": "Travels", "partly": "Travels in part", "no": "Does not travel"}
