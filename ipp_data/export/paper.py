@@ -19,8 +19,8 @@ from ipp_data.figures import Figure
 TEMPLATE = Path(__file__).with_name("paper.typ")
 FONTS = {
     "Noto Sans": ("fontpkg_noto_sans", "files"),
-    "Noto Sans Khmer": ("fontpkg_noto_sans_khmer", "files"),
-    "Noto Sans Thai": ("fontpkg_noto_sans_thai", "files"),
+    "Noto Sans Khmer": ("justmytype_intl_sea", "fonts/ofl/notosanskhmer"),
+    "Noto Sans Thai": ("justmytype_intl_sea", "fonts/ofl/notosansthai"),
     "Noto Sans Lao": ("justmytype_intl_sea", "fonts/ofl/notosanslao"),
     "Noto Sans Bengali": ("justmytype_intl_south_asia", "fonts/ofl/notosansbengali"),
 }
