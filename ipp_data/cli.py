@@ -45,6 +45,9 @@ def main(words: list[str] | None = None) -> int:
     brief.add_argument("--set", choices=list(catalogs.SETS), default="live", help="real parks or the training set (default live)")
     brief.add_argument("--audience", default="", help="for whom it is, shown on the cover")
     brief.add_argument("--date", default=f"{date.today():%Y-%m-%d}", help="the day on the cover (default today)")
+    brief.add_argument(
+        "--numbers", default="en", help="language whose separators the numbers in words take: en, id, bn, km, lo, mn, th, fil"
+    )
     brief.add_argument("--template", type=Path, help="a .pptx whose look the deck takes")
     brief.add_argument("--site", default="", help="where the product is served, so that links in the file work")
     brief.set_defaults(run=_brief)
@@ -113,20 +116,23 @@ def _score(chosen: argparse.Namespace) -> int:
 
 
 def _brief(chosen: argparse.Namespace) -> int:
-    from ipp_data import dossiers
+    from ipp_data import dossiers, numerals
+    from ipp_data import register as registers
     from ipp_data.export import formats
     from ipp_data.store import Store
 
     catalog = catalogs.load()
     desk = dossiers.Desk(catalog, Store(catalog, chosen.set), chosen.date, chosen.audience, chosen.site)
+    template = chosen.template.read_bytes() if chosen.template else None
     asked = {"country": dossiers.country, "scoring": dossiers.scoring, "park": dossiers.park}
     named = next((name for name in asked if getattr(chosen, name)), None)
-    if named:
-        record = asked[named](desk, getattr(chosen, named))
-    else:
-        record = dossiers.exercise(desk) if chosen.exercise else dossiers.comparison(desk, chosen.compare.split(","))
-    template = chosen.template.read_bytes() if chosen.template else None
-    chosen.to.write_bytes(formats.briefing(record, chosen.to.suffix.lstrip(".").lower(), catalog, template))
+    with numerals.written_in(chosen.numbers):
+        if named:
+            record = asked[named](desk, getattr(chosen, named))
+        else:
+            record = dossiers.exercise(desk) if chosen.exercise else dossiers.comparison(desk, chosen.compare.split(","))
+        made = formats.briefing(record, chosen.to.suffix.lstrip(".").lower(), catalog, template, register=registers.opened())
+    chosen.to.write_bytes(made)
     print(f"wrote {chosen.to}: {record.title}, {len(record.parts)} parts, data of {record.vintage}")
     return 0
 

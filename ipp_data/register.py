@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
+import re
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -13,10 +15,13 @@ import pandas as pd
 from sqlalchemy import Column, MetaData, String, Table, Text, create_engine, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from ipp_data.catalog import ROOT
 from ipp_data.errors import IppError
 from ipp_data.figures import Figure
 
 METHOD = "1"  # raised when a change of the method changes a score
+STAMP = "made"  # the name under which a link carries the data and the method that it was made on
+UNREACHED = "The register of figures is out of reach; nothing was changed in it. Try again, or check the setting IPP_DATABASE."
 TABLE = Table(
     "figures",
     MetaData(),
@@ -39,16 +44,25 @@ class Kept:
 
     def changed(self, version: str) -> str:
         """What has changed since, as a sentence."""
-        told = [
-            f"the data are now version {version}, then {self.version}" if version != self.version else "",
-            f"the method is now version {METHOD}, then {self.method}" if self.method != METHOD else "",
-        ]
-        said = " and ".join(part for part in told if part)
-        return (
-            f"Changed since: {said}; the same view may show other figures."
-            if said
-            else "Nothing has changed since: same data, same method."
-        )
+        return changed(f"{self.version}-{self.method}", version) or "Nothing has changed since: same data, same method."
+
+
+def stamp(version: str) -> str:
+    """The data and the method of today, as a link carries them."""
+    return f"{version}-{METHOD}"
+
+
+def changed(stamped: str, version: str) -> str:
+    """What has changed since a stamp, as a sentence; empty when nothing has, or when it is no stamp."""
+    known = re.fullmatch(r"([0-9a-f]{8,40})-(\d{1,4})", stamped)
+    if not known:
+        return ""
+    told = [
+        f"the data are now version {version}, then {known[1]}" if version != known[1] else "",
+        f"the method is now version {METHOD}, then {known[2]}" if known[2] != METHOD else "",
+    ]
+    said = " and ".join(part for part in told if part)
+    return f"Changed since: {said}; the same view may show other figures." if said else ""
 
 
 def coded(figure: Figure, version: str) -> Figure:
@@ -56,6 +70,13 @@ def coded(figure: Figure, version: str) -> Figure:
     digest = hashlib.sha256((_body(replace(figure, code="")) + version + METHOD).encode()).digest()
     letters = base64.b32encode(digest).decode()[:8]
     return replace(figure, code=f"{letters[:4]}-{letters[4:]}")
+
+
+def opened() -> Register:
+    """The register of this server: the database that IPP_DATABASE names, else a file beside the product."""
+    folder = ROOT / "var"
+    folder.mkdir(exist_ok=True)
+    return Register(os.environ.get("IPP_DATABASE") or f"sqlite:///{folder / 'figures.sqlite'}")
 
 
 class Register:
@@ -82,12 +103,17 @@ class Register:
                 connection.execute(insert(TABLE).values(row))
         except IntegrityError:
             pass  # the same figure again
+        except SQLAlchemyError as error:
+            raise IppError(UNREACHED) from error
 
     def find(self, code: str) -> Kept | None:
         """The copy under a code, however it was typed."""
         plain = "".join(letter for letter in code.upper() if letter.isalnum())[:8]
-        with self._engine.connect() as connection:
-            row = connection.execute(select(TABLE).where(TABLE.c.code == f"{plain[:4]}-{plain[4:]}")).mappings().first()
+        try:
+            with self._engine.connect() as connection:
+                row = connection.execute(select(TABLE).where(TABLE.c.code == f"{plain[:4]}-{plain[4:]}")).mappings().first()
+        except SQLAlchemyError as error:
+            raise IppError(UNREACHED) from error
         return Kept(_figure(row["body"]), row["made"], row["version"], row["method"]) if row else None
 
 

@@ -4,6 +4,7 @@ group: Assess
 icon: :material/slideshow:
 """
 
+from ipp_data.numerals import written_in
 from ipp_data.ui import brief, show
 from ipp_data.ui.frame import frame
 
@@ -11,10 +12,12 @@ with frame(__file__):
     write, known = show.tabs("Write a briefing", "Open a figure by its code")
     if write.open:
         with write:
-            record = brief.arranged(brief.chosen())
-            brief.findings(record)
-            brief.files(record)
-            brief.preview(record)
+            kind, desk, language = brief.asked()
+            with written_in(language):
+                record = brief.arranged(brief.written(kind, desk))
+                brief.findings(record)
+                brief.files(record)
+                brief.preview(record)
     if known.open:
         with known:
             brief.code()

@@ -8,6 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     "errors",
+    "numerals",
     "model",
     "catalog",
     "store",
@@ -45,6 +46,7 @@ LAYERS = [
     "ui",
 ]
 HOMES = {
+    "babel": {"numerals"},
     "duckdb": {"store"},
     "yaml": {"catalog"},
     "shapely": {"geo"},

@@ -14,7 +14,8 @@ from ipp_data.briefing import Briefing, Part
 from ipp_data.catalog import Catalog
 from ipp_data.dossiers import listings
 from ipp_data.errors import IppError, NoData
-from ipp_data.figures import Figure, countries, criteria, scores
+from ipp_data.figures import Figure, countries, criteria, number, scores
+from ipp_data.register import STAMP, stamp
 from ipp_data.store import Store
 
 WATERMARK = "Training data: invented parks"
@@ -48,8 +49,8 @@ class Desk:
 
     def link(self, page: str, **params: str) -> str:
         """The address of a view of the same set, from the root of the product."""
-        known = ({"set": self.store.set} if self.training else {}) | params
-        return page + (f"?{urlencode(known)}" if known else "")
+        known = ({"set": self.store.set} if self.training else {}) | params | {STAMP: stamp(self.catalog.version)}
+        return f"{page}?{urlencode(known)}"
 
 
 def shown(desk: Desk, section: str, view: str, figure: Figure) -> Part:
@@ -95,7 +96,7 @@ def assessed(desk: Desk, framework: str, park_id: str, view: str, stood: Standin
         return
     row = stood.table.set_index("park").loc[park_id]
     told = (
-        f"Bounds {row['low']:.1f} to {row['high']:.1f} of 100, coverage {row['coverage']:.0f} %, {benchmark.interval(row)}.",
+        f"Bounds {_bounds(row)} of 100, coverage {number(row['coverage'])} %, {benchmark.interval(row)}.",
         f"{row['met']} criteria met, {row['partly']} partly, {row['not_met']} not met, {row['unknown']} not reported.",
     )
     section = f"Under {stood.sheet.framework.short_title}"
@@ -104,6 +105,10 @@ def assessed(desk: Desk, framework: str, park_id: str, view: str, stood: Standin
     yield table(
         section, f"What to do next: gaps of {row['name']}", listings.gaps(stood, park_id).head(12), "own arithmetic on the answers", view
     )
+
+
+def _bounds(row: pd.Series) -> str:
+    return f"{number(row['low'], 1)} to {number(row['high'], 1)}"
 
 
 def why(desk: Desk, view: str, stood: Standing, first: str, other: str, names: pd.Series) -> Part | None:
@@ -117,10 +122,7 @@ def why(desk: Desk, view: str, stood: Standing, first: str, other: str, names: p
     return (
         replace(
             part,
-            words=tuple(
-                f"{names[p]}: {benchmark.interval(table.loc[p])}, bounds {table.loc[p, 'low']:.1f} to {table.loc[p, 'high']:.1f}."
-                for p in (first, other)
-            ),
+            words=tuple(f"{names[p]}: {benchmark.interval(table.loc[p])}, bounds {_bounds(table.loc[p])}." for p in (first, other)),
         )
         if part
         else None

@@ -12,7 +12,7 @@ from ipp_data.briefing import Briefing, Part
 from ipp_data.export import wording
 from ipp_data.export.slides import Slides, pages
 from ipp_data.export.template import look
-from ipp_data.figures import Figure, plural
+from ipp_data.figures import Figure, number, plural
 from ipp_data.render.office import place
 from ipp_data.render.office.shapes import POINT, SMALLEST, Box, fit, lines_of, shortened, width_of, write
 from ipp_data.render.office.table import grid
@@ -139,7 +139,7 @@ def _cell(value: object) -> str:
     if value is None or (not isinstance(value, str | list | tuple | dict) and pd.isna(value)):
         return "not reported"
     if isinstance(value, float) and not isinstance(value, bool):
-        return f"{value:,.2f}".rstrip("0").rstrip(".")
+        return number(value, next(places for places in range(3) if places == 2 or round(value, 2) == round(value, places)))
     return str(value)
 
 

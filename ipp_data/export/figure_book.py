@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 from xlsxwriter import Workbook
@@ -12,7 +13,7 @@ from xlsxwriter import Workbook
 from ipp_data.briefing import Briefing, Part
 from ipp_data.catalog import Catalog
 from ipp_data.dictionary import rows_of
-from ipp_data.export import native_charts, sheets, wording
+from ipp_data.export import native_charts, sheets, tables, wording
 from ipp_data.export.canvas import Canvas
 from ipp_data.export.workbook import headings
 from ipp_data.figures import Figure
@@ -40,6 +41,16 @@ def of_briefing(briefing: Briefing, tables: Mapping[str, pd.DataFrame], catalog:
         sheets.table(book, "dictionary", rows_of(catalog))
         sheets.words(book, "sources", "Sources", briefing.sources)
         sheets.words(book, "method", "Method", briefing.method)
+    return out.getvalue()
+
+
+def archive(figure: Figure, site: str = "") -> bytes:
+    """One figure as a table in CSV beside a README that says all that must travel with it."""
+    out = BytesIO()
+    lines = [figure.title, *about(figure), *(f"Column {name}" for name in figure.table), wording.address(site, figure.link) or figure.link]
+    with ZipFile(out, "w", ZIP_DEFLATED) as files:
+        files.writestr("table.csv", tables.csv(_marked(figure.table, figure.watermark)))
+        files.writestr("README.txt", "\n\n".join(line for line in lines if line) + "\n")
     return out.getvalue()
 
 

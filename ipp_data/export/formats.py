@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from ipp_data.briefing import Briefing
 from ipp_data.catalog import Catalog
 from ipp_data.errors import IppError
 from ipp_data.figures import Figure
+from ipp_data.register import Register, coded
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 
@@ -32,12 +34,31 @@ FIGURES = {
     "svg": Format("Picture (SVG)", "image/svg+xml"),
     "pptx": Format("Slide, editable chart (PPTX)", OFFICE + "presentationml.presentation"),
     "xlsx": Format("Sheet, native chart (XLSX)", OFFICE + "spreadsheetml.sheet"),
+    "zip": Format("Table with README (CSV in ZIP)", "application/zip"),
 }
 Progress = Callable[[int, int], None]
 
 
-def briefing(record: Briefing, ending: str, catalog: Catalog, template: bytes | None = None, on_progress: Progress | None = None) -> bytes:
-    """The briefing as one kind of file; raises IppError for a kind that there is not."""
+def numbered(record: Briefing, register: Register | None = None) -> Briefing:
+    """The briefing with a code on each figure and a copy of each in the register; one that is out of reach does not stop a file."""
+    parts = [replace(p, figure=coded(p.figure, record.version)) if p.figure and not p.figure.code else p for p in record.parts]
+    with suppress(IppError):
+        for part in parts if register else ():
+            if part.figure:
+                register.keep(part.figure, record.version)
+    return replace(record, parts=tuple(parts))
+
+
+def briefing(
+    record: Briefing,
+    ending: str,
+    catalog: Catalog,
+    template: bytes | None = None,
+    on_progress: Progress | None = None,
+    register: Register | None = None,
+) -> bytes:
+    """The briefing as one kind of file, every figure under its code; raises IppError for a kind that there is not."""
+    record = numbered(record, register)
     # Imported on use: a page that exports nothing loads no Office, PDF or drawing library.
     if ending == "pptx":
         from ipp_data.export import deck
@@ -55,6 +76,14 @@ def briefing(record: Briefing, ending: str, catalog: Catalog, template: bytes | 
     return (note if ending == "docx" else paper).build(record, picture)
 
 
+def pages(record: Briefing) -> list[bytes]:
+    """The pages of the PDF note as pictures to look at before the file is taken."""
+    from ipp_data.export import paper
+    from ipp_data.render.still import picture
+
+    return paper.pages(record, picture)
+
+
 def figure(drawn: Figure, ending: str, site: str = "") -> bytes:
     """One figure as one kind of file."""
     if ending == "pptx":
@@ -65,6 +94,10 @@ def figure(drawn: Figure, ending: str, site: str = "") -> bytes:
         from ipp_data.export import figure_book
 
         return figure_book.of_figure(drawn, site)
+    if ending == "zip":
+        from ipp_data.export import figure_book
+
+        return figure_book.archive(drawn, site)
     from ipp_data.render.still import picture
 
     return picture(drawn, ending)

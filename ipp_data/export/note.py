@@ -22,7 +22,7 @@ from ipp_data.briefing import Briefing, Part
 from ipp_data.export import wording
 from ipp_data.figures import Figure
 
-WIDTH, TALLEST = Cm(17), Cm(7.4)
+WIDTH, TALLEST = Cm(17), Cm(6.4)
 NAVY = RGBColor(0x0A, 0x3A, 0x63)
 Picture = Callable[[Figure, str], bytes]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,18 +29,37 @@ FONTS = {
 
 def build(briefing: Briefing, picture: Callable[[Figure, str], bytes]) -> bytes:
     """The briefing as an A4 paper for print and for screen readers."""
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / "paper.typ").write_bytes(TEMPLATE.read_bytes())
-        said = _said(briefing, root, picture)
-        given = {"root": folder, "sys_inputs": {"briefing": json.dumps(said)}, "font_paths": _fonts(), "ignore_system_fonts": True}
+    with _set(briefing, picture) as paper:
         try:
-            return typst.compile(str(root / "paper.typ"), pdf_standards="ua-1", **given)
+            return typst.compile(**paper, pdf_standards="ua-1")
         except typst.TypstError as error:
             # PDF/UA forbids a character that no font has; a reader is better served by a tagged PDF with one box than by none.
             if "could not be displayed" not in str(error):
                 raise
-            return typst.compile(str(root / "paper.typ"), **given)
+            return typst.compile(**paper)
+
+
+def pages(briefing: Briefing, picture: Callable[[Figure, str], bytes]) -> list[bytes]:
+    """Every page of the paper as PNG, for a look before the file is taken."""
+    with _set(briefing, picture) as paper:
+        drawn = typst.compile(**paper, format="png", ppi=96)
+    return drawn if isinstance(drawn, list) else [drawn]
+
+
+@contextmanager
+def _set(briefing: Briefing, picture: Callable[[Figure, str], bytes]) -> Iterator[dict[str, Any]]:
+    """What typst needs to compile the paper: template, words, pictures, fonts."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "paper.typ").write_bytes(TEMPLATE.read_bytes())
+        said = json.dumps(_said(briefing, root, picture))
+        yield {
+            "input": str(root / "paper.typ"),
+            "root": folder,
+            "sys_inputs": {"briefing": said},
+            "font_paths": _fonts(),
+            "ignore_system_fonts": True,
+        }
 
 
 def _fonts() -> list[str]:

@@ -7,6 +7,8 @@ from typing import Literal
 
 import pandas as pd
 
+from ipp_data.numerals import written
+
 OWN = "Score: this product's own construction on the published criteria, no statement by their publisher"
 Kind = Literal["line", "trend", "bar", "stacked", "heat", "dots", "bullet", "waterfall", "strip", "profile", "map"]
 
@@ -73,10 +75,10 @@ def number(value: float | None, decimals: int = 0, unit: str = "") -> str:
     """A number as readers write it (1,234.5 ha), or the words for its absence."""
     if value is None or pd.isna(value):
         return "not reported"
-    return f"{value:,.{decimals}f}" + (f" {unit}" if unit else "")
+    return written(value, decimals) + (f" {unit}" if unit else "")
 
 
 def plural(count: int, noun: str) -> str:
     """A count with its noun, as in "1 park", "2 parks"."""
     ending = noun if count == 1 else noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
-    return f"{count:,} {ending}"
+    return f"{written(count)} {ending}"

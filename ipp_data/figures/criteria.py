@@ -7,8 +7,9 @@ import pandas as pd
 
 from ipp_data.benchmark import Standing
 from ipp_data.explain import Contributions
-from ipp_data.figures import OWN, Figure, plural
+from ipp_data.figures import OWN, Figure, number, plural
 from ipp_data.marks import Reason
+from ipp_data.numerals import written
 from ipp_data.scoring import Status
 
 STATUS = {
@@ -128,10 +129,10 @@ def waterfall(standing: Standing, pieces: Contributions, first: str, second: str
     if len(rest):
         steps.append({"label": f"{len(rest)} other criteria", "points": rest["points"].sum(), "seen": ""})
     gap = 100 * pieces.difference
-    said = f"{first} is {abs(gap):.1f} points {'ahead of' if gap >= 0 else 'behind'} {second}"
+    said = f"{first} is {number(abs(gap), 1)} points {'ahead of' if gap >= 0 else 'behind'} {second}"
     top = head.iloc[0]
     if abs(top["points"]) >= 0.05:
-        said += f"; {codes[top['code']].lower()} accounts for {top['points']:+.1f}"
+        said += f"; {codes[top['code']].lower()} accounts for {written(top['points'], 1, '+')}"
     return Figure(
         kind="waterfall",
         rows=pd.DataFrame(steps),

@@ -21,7 +21,7 @@ def ranking(standing: Standing, vintage: str, most: int = 40) -> Figure:
         label=[f"{r['name']}  ·  {interval(r)}" for _, r in rows.iterrows()], ranked=[interval(r) for _, r in rows.iterrows()]
     )
     together = int((rows["rank_low"] <= first["rank_high"]).sum())
-    said = f"{first['name']} scores {first['score']:.1f}" + (
+    said = f"{first['name']} scores {number(first['score'], 1)}" + (
         f"; {plural(together, 'park')} cannot be told apart at the top" if together > 1 else " and leads in nine of ten variants"
     )
     return Figure(
@@ -82,7 +82,7 @@ def pillars(standing: Standing, vintage: str, most: int = 40) -> Figure:
         ]
     )
     means = rows.groupby("pillar")["score"].mean()
-    said = f"{means.idxmax()} is the strongest pillar (mean {means.max():.0f}), {means.idxmin().lower()} the weakest ({means.min():.0f})"
+    said = f"{means.idxmax()} is the strongest pillar (mean {number(means.max())}), {means.idxmin().lower()} the weakest ({number(means.min())})"
     return Figure(
         kind="heat",
         rows=rows,
@@ -120,7 +120,7 @@ def profile(standing: Standing, parks: list[str], vintage: str) -> Figure:
     if known.empty:
         raise NoData("None of these parks has an answer under this framework, so there is no pillar profile.")
     spread = known.groupby("pillar")["score"].agg(lambda s: s.max() - s.min())
-    said = f"The parks differ most in {spread.idxmax().lower()} ({spread.max():.0f} points apart), least in {spread.idxmin().lower()} ({spread.min():.0f})"
+    said = f"The parks differ most in {spread.idxmax().lower()} ({number(spread.max())} points apart), least in {spread.idxmin().lower()} ({number(spread.min())})"
     return Figure(
         kind="profile",
         rows=known,

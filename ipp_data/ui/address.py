@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ipp_data.catalog import SETS
+from ipp_data.register import STAMP, stamp
 
 FILTERS = ("country", "type", "status", "ownership", "sector", "size", "since", "port", "area", "find")
 CARRIED = ("set", "basket", "figures", *FILTERS)
@@ -60,7 +61,7 @@ def link(page: str, **params: str) -> str:
     return f"/{page}" + (f"?{urlencode(params)}" if params else "")
 
 
-def here() -> str:
+def here(version: str) -> str:
     """The address of the view on screen, relative to the app's root: what a link in an export opens again."""
-    params = [(key, value) for key in st.query_params for value in st.query_params.get_all(key) if key != "figures"]
-    return st.session_state.get("page", "") + (f"?{urlencode(params)}" if params else "")
+    params = [(key, value) for key in st.query_params for value in st.query_params.get_all(key) if key not in ("figures", STAMP)]
+    return f"{st.session_state.get('page', '')}?{urlencode([*params, (STAMP, stamp(version))])}"

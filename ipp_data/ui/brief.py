@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ipp_data import dossiers
+from ipp_data import dossiers, numerals
 from ipp_data.briefing import Briefing, Part
 from ipp_data.errors import IppError, NoData
 from ipp_data.export import formats
@@ -18,21 +18,23 @@ DOSSIERS = ("Country briefing", "Park briefing", "Comparison of the basket", "Sc
 LARGEST = 20  # MB of a template
 
 
-def chosen() -> Briefing:
-    """The briefing that the page is about, before any change to its parts."""
+def asked() -> tuple[str, dossiers.Desk, str]:
+    """What to write, at which desk, and in which language its numbers are written."""
     kinds = [*DOSSIERS, "Training exercise"] if address.training() else list(DOSSIERS)
     kind = st.segmented_control("What to write", kinds, default=kinds[0], required=True, key="dossier", bind="query-params")
     left, middle, right = st.columns(3)
     audience = left.text_input("For whom", key="audience", max_chars=120, placeholder="Shown on the cover")
     day = middle.date_input("Date on the cover", date.today(), key="day")
-    site = right.text_input(
-        "Address of this product", key="site", max_chars=200, placeholder="https://..., put before every link in the file"
-    )
-    desk = dossiers.Desk(session.catalog(), session.store(address.set_name()), f"{day:%d %B %Y}", audience, site)
-    return _written(desk, kind)
+    language = right.selectbox(
+        "Numbers in text", numerals.LANGUAGES, format_func=numerals.title, key="numbers", bind="query-params",
+        help="Separators of words, tables and pictures. Native charts and sheets follow the language of the reader's own Office.",
+    )  # fmt: skip
+    site = st.text_input("Address of this product", key="site", max_chars=200, placeholder="https://..., put before every link in the file")
+    return kind, dossiers.Desk(session.catalog(), session.store(address.set_name()), f"{day:%d %B %Y}", audience, site), language
 
 
-def _written(desk: dossiers.Desk, kind: str) -> Briefing:
+def written(kind: str, desk: dossiers.Desk) -> Briefing:
+    """The briefing before any change to its parts."""
     if kind == "Park briefing":
         park = choose.park()
         if not park:
@@ -93,7 +95,9 @@ def arranged(record: Briefing) -> Briefing:
     for line in edited[edited["Include"]].sort_values("Place", kind="stable").index:
         renamed = edited.loc[line, "Title"] or record.parts[line].title
         figure = record.parts[line].figure
-        parts.append(replace(record.parts[line], title=renamed, figure=replace(figure, title=renamed) if figure else None))
+        if figure and renamed != figure.title:
+            figure = replace(figure, title=renamed, code="")  # another title is another figure, with a code of its own
+        parts.append(replace(record.parts[line], title=renamed, figure=figure))
     if not parts:
         raise NoData("Every part is unticked; tick at least one to write a file.")
     return replace(record, title=title or record.title, parts=tuple(parts))
@@ -122,8 +126,9 @@ def files(record: Briefing) -> None:
         bar = st.progress(0.0, f"Writing {len(record.parts)} parts ...")
         try:
             made = formats.briefing(
-                record, kind, session.catalog(), uploaded.getvalue() if uploaded else None, lambda done, all_: bar.progress(done / all_)
-            )
+                record, kind, session.catalog(), uploaded.getvalue() if uploaded else None, lambda done, all_: bar.progress(done / all_),
+                session.register(),
+            )  # fmt: skip
         except IppError as problem:
             st.error(str(problem), icon=":material/error:")
             return
@@ -137,14 +142,19 @@ def files(record: Briefing) -> None:
 
 
 def preview(record: Briefing) -> None:
-    """The figures as they leave, as pictures."""
-    if not st.toggle("Preview the figures as pictures", key="preview", bind="query-params"):
+    """The pages of the note, or the figures one by one, as pictures."""
+    chosen = st.segmented_control("Preview as pictures", ["Pages of the note", "Figures"], key="preview", bind="query-params")
+    if not chosen:
         return
-    drawn = [part.figure for part in record.parts if part.figure]
     with st.spinner("Drawing ..."):
-        for start in range(0, len(drawn), 2):
-            for column, figure in zip(st.columns(2), drawn[start : start + 2], strict=False):
-                column.image(formats.figure(figure, "png"), width="stretch", alt=figure.alt)
+        record = formats.numbered(record)
+        if chosen == "Figures":
+            shown = [(formats.figure(part.figure, "png"), part.figure.alt) for part in record.parts if part.figure]
+        else:
+            shown = [(page, f"Page {i} of {record.title}") for i, page in enumerate(formats.pages(record), start=1)]
+    for start in range(0, len(shown), 2):
+        for column, (picture, alt) in zip(st.columns(2), shown[start : start + 2], strict=False):
+            column.container(border=True).image(picture, width="stretch", alt=alt)
 
 
 def code() -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from ipp_data.catalog import ROOT, SETS
 from ipp_data.errors import IppError, NoData
+from ipp_data.register import STAMP, changed
 from ipp_data.ui import address, basket, menu, session, take
 
 PRODUCT = "Industrial Parks Benchmark"
@@ -29,6 +30,9 @@ def frame(file: str) -> Iterator[menu.Page]:
             _menu()
         if address.training():
             st.warning(f"**{take.WATERMARK}.** Nothing on this page is about a real park.", icon=":material/school:")
+        since = changed(address.get(STAMP), session.catalog().version)
+        if since:
+            st.info(f"You followed a link of an exported figure. {since}", icon=":material/update:")
         st.title(PRODUCT if page.group == "Start" else page.title)
         st.markdown(page.purpose)
         yield page

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gc
-import os
 
 import pandas as pd
 import streamlit as st
 
 from ipp_data import catalog as catalogs
 from ipp_data import parkmap
-from ipp_data.catalog import ROOT, Catalog
+from ipp_data import register as registers
+from ipp_data.catalog import Catalog
 from ipp_data.register import Register
 from ipp_data.store import Store
 from ipp_data.ui import address
@@ -70,6 +70,4 @@ def workbook(set_name: str) -> bytes:
 @st.cache_resource(show_spinner=False)
 def register() -> Register:
     """The register of exported figures: a file beside the product, or the database that IPP_DATABASE names."""
-    folder = ROOT / "var"
-    folder.mkdir(exist_ok=True)
-    return Register(os.environ.get("IPP_DATABASE") or f"sqlite:///{folder / 'figures.sqlite'}")
+    return registers.opened()

@@ -33,7 +33,7 @@ def along(figure: Figure, key: str) -> None:
     menu = st.popover("Take along", key=f"take-{key}", icon=":material/ios_share:", on_change="rerun", width="stretch")
     if not menu.open:
         return
-    figure = coded(replace(figure, link=address.here()), session.catalog().version)
+    figure = coded(replace(figure, link=address.here(session.catalog().version)), session.catalog().version)
     with menu:
         for ending, kind in formats.FIGURES.items():
             _file(
@@ -75,7 +75,11 @@ def put(codes: list[str]) -> None:
 
 
 def _add(figure: Figure) -> None:
-    session.register().keep(figure, session.catalog().version)
+    try:
+        session.register().keep(figure, session.catalog().version)
+    except IppError as problem:
+        st.toast(str(problem), icon=":material/error:")
+        return
     put([*collected(), figure.code])
 
 

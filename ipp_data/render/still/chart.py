@@ -12,6 +12,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from ipp_data import numerals
 from ipp_data.figures import Figure
 from ipp_data.render.ink import GREY, MARKS
 from ipp_data.render.still.letters import balanced, width
@@ -82,8 +83,9 @@ def count(axis: object, most: int) -> None:
 
 def written(value: float, sign: str = "") -> str:
     """A number with thousands separated and no idle zeros."""
-    text = f"{0.0 if abs(value) < 1e-9 else value:{sign},.6f}".rstrip("0").rstrip(".")
-    return text.replace("-", "\N{MINUS SIGN}")
+    value = 0.0 if abs(value) < 1e-9 else value
+    places = next(n for n in range(7) if n == 6 or round(value, 6) == round(value, n))
+    return numerals.written(value, places, sign).replace("-", "\N{MINUS SIGN}")
 
 
 def reach(axes: Axes, low: float, high: float, values: list[float]) -> None:
