@@ -21,6 +21,7 @@ class Part:
     definitions: tuple[str, ...] = ()
     source: str = ""  # of the table; a figure brings its own
     link: str = ""  # the address of the view, from the root of the product
+    finding: str = ""  # the sentence for the summary; a figure's own title where there is none
 
 
 @dataclass(frozen=True)

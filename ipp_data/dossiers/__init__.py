@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from ipp_data.briefing import Briefing, Part
 from ipp_data.dossiers import listings
-from ipp_data.dossiers.parts import WATERMARK, Desk, assessed, bound, figure, figures_of, shown, standings, table, why
+from ipp_data.dossiers.parts import WATERMARK, Desk, assessed, bound, figure, figures_of, shown, standings, table, told, why
 from ipp_data.errors import IppError
 from ipp_data.figures import Figure, countries, facts, places, plural, scores
 
@@ -34,6 +36,7 @@ def country(desk: Desk, iso3: str) -> Briefing:
             desk.link("Parks", country=label),
         ),
         *standings(desk, label, own),
+        figure(desk, "What to do next", view, countries.known, desk.store.ask("country_known", country=iso3), label, desk.catalog.vintage),
         *figures_of(desk, label, view),
         table(
             "Rules and institutions",
@@ -61,36 +64,43 @@ def park(desk: Desk, park_id: str) -> Briefing:
     own, view = names.loc[park_id], desk.link("Park_profile", park=park_id)
     known = desk.store.ask("facts", park=park_id)
     everyone = desk.store.ask("names_and_places")
-    around = everyone[everyone["country"] == own["country"]].assign(
-        shown=lambda rows: rows["park"].map(lambda p: own["name"] if p == park_id else "other parks")
+    around = (
+        everyone[everyone["country"] == own["country"]]
+        .assign(
+            shown=lambda rows: pd.Categorical(
+                rows["park"].map(lambda p: own["name"] if p == park_id else "other parks"), ["other parks", own["name"]]
+            )
+        )
+        .sort_values("shown")
     )
+    place = figure(
+        desk, "Where it is", view, places.parks, around, own["country_label"], own["country"], desk.catalog.boundaries["notice"],
+        desk.catalog.vintage, "shown",
+    )  # fmt: skip
+    where = f"{own['name']} among the {plural(len(around), 'park')} of {own['country_label']}"
+    open_ = listings.unknown(desk.store.ask("unknown", park=park_id))
     parts = [
-        table(
-            "What is published", f"{own['name']}: {plural(len(known), 'published figure')}", listings.published(known), "in the table", view
-        ),
+        told(table("What is published", _published(own["name"], known), listings.published(known), "in the table", view)),
         *(shown(desk, "What is published", view, line) for line in facts.series(known, own["name"])[:3]),
-        figure(
-            desk,
-            "Where it is",
-            view,
-            places.parks,
-            around,
-            own["country_label"],
-            own["country"],
-            desk.catalog.boundaries["notice"],
-            desk.catalog.vintage,
-            "shown",
-        ),
+        replace(place, title=where, figure=replace(place.figure, title=where)) if place and place.figure else place,
         *(part for framework in ("site", "eip-2017") for part in assessed(desk, framework, park_id, view)),
-        table(
-            "What is not known",
-            f"Open questions about {own['name']}",
-            listings.unknown(desk.store.ask("unknown", park=park_id)),
-            "own comparison with the parks of the country",
-            view,
-        ),
+        told(table("What is not known", _open(own["name"], open_), open_, "own comparison with the parks of the country", view)),
     ]
     return bound(desk, own["name"], f"Park briefing · {own['type']} in {own['country_label']}, {own['status']}", parts, view)
+
+
+def _published(name: str, known: pd.DataFrame) -> str:
+    newest = known.drop_duplicates("indicator")
+    said = f"{name}: {plural(len(newest), 'indicator')} published"
+    return said + (
+        f"; {', '.join(f'{r.title.lower()} {facts.reading(r._asdict())}' for r in newest.head(2).itertuples())}" if len(newest) else ""
+    )
+
+
+def _open(name: str, unknown: pd.DataFrame) -> str:
+    return f"{plural(len(unknown), 'open question')} about {name}" + (
+        f", first {unknown['Question'].iloc[0].lower()}" if len(unknown) else ""
+    )
 
 
 def comparison(desk: Desk, parks: list[str], framework: str = "site") -> Briefing:

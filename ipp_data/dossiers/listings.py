@@ -7,6 +7,7 @@ import pandas as pd
 from ipp_data import benchmark, explain
 from ipp_data.benchmark import Standing
 from ipp_data.figures import criteria, facts, number
+from ipp_data.plans import Plan
 from ipp_data.store import Store
 
 
@@ -87,13 +88,26 @@ def standings(stood: Standing) -> pd.DataFrame:
     })  # fmt: skip
 
 
+def plan(stood: Standing, chosen: Plan) -> pd.DataFrame:
+    """The criteria of a plan as a list to work through; who does it and when is for the park to say."""
+    known = {c.code: c for c in stood.sheet.framework.criteria}
+    return pd.DataFrame([
+        {
+            "Criterion": f"{code} {known[code].title}", "Aim": criteria.threshold(known[code]), "Owner": "to be named", "Date": "to be set",
+            "Status": "open",
+        }
+        for code in chosen.codes
+    ])  # fmt: skip
+
+
 def gaps(stood: Standing, park_id: str) -> pd.DataFrame:
     """Every criterion that is not met with what closing it would gain, those that block the next level first."""
     known = {c.code: c for c in stood.sheet.framework.criteria}
     return pd.DataFrame([
         {
             "Criterion": f"{s.code} {known[s.code].title}", "State": "not reported" if s.missing else "not met",
-            "Blocks the next level": "yes" if s.blocks else "no", "Gain if met (points)": round(100 * s.at_best, 1), "Aim": criteria.threshold(known[s.code]),
+            **({"Blocks the next level": "yes" if s.blocks else "no"} if stood.sheet.framework.levels else {}),
+            "Gain if met (points)": round(100 * s.at_best, 1), "Aim": criteria.threshold(known[s.code]),
         }
         for s in explain.steps(stood.scored, stood.sheet.of(park_id))
     ])  # fmt: skip

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from ipp_data import answers, benchmark, explain
+from ipp_data import answers, benchmark, explain, plans
 from ipp_data.benchmark import Standing
 from ipp_data.briefing import Briefing, Part
 from ipp_data.catalog import Catalog
@@ -20,6 +20,7 @@ from ipp_data.store import Store
 
 WATERMARK = "Training data: invented parks"
 IN_DETAIL = ("manufacturing_share", "logistics", "renewable_electricity", "grid_intensity", "women_in_industry")
+PLAN = "The fewest criteria that assure the next level, found exactly, each counted as the same effort; owner and date are for the park to fill in."
 METHOD = (
     "Every figure carries its source, year and evidence grade. What nobody published is 'not reported', never zero.",
     "A score is the mean over pillars of the way of each criterion to its threshold, of 100; bounds take all missing answers as 0 or as met.",
@@ -59,17 +60,22 @@ def shown(desk: Desk, section: str, view: str, figure: Figure) -> Part:
     return Part(figure.title, figure, section=section, definitions=figure.definitions, link=view)
 
 
-def figure(desk: Desk, section: str, view: str, compose: Callable[..., Figure], *parts: object) -> Part | None:
-    """The part of one figure; where there is nothing to draw, the reason in words."""
+def figure(desk: Desk, section: str, view: str, compose: Callable[..., Figure], *parts: object, without: str = "") -> Part | None:
+    """The part of one figure; where there is nothing to draw, the reason in words under the title `without`."""
     try:
         return shown(desk, section, view, compose(*parts))
     except NoData as nothing:
-        return Part("Not enough is reported for this figure", words=(str(nothing),), section=section, link=view)
+        return Part(without or f"{section}: not enough is reported", words=(str(nothing),), section=section, link=view)
 
 
 def table(section: str, title: str, rows: pd.DataFrame, source: str, view: str) -> Part | None:
     """A part that is a table; none without rows."""
     return Part(title, table=rows, section=section, source=source, link=view) if len(rows) else None
+
+
+def told(part: Part | None) -> Part | None:
+    """A table whose title is a finding for the summary."""
+    return replace(part, finding=part.title) if part else None
 
 
 def standings(desk: Desk, label: str, own: pd.DataFrame) -> Iterable[Part | None]:
@@ -78,7 +84,10 @@ def standings(desk: Desk, label: str, own: pd.DataFrame) -> Iterable[Part | None
         stood = desk.stand(framework, list(own["park"]))
         mine = replace(stood, table=stood.table[stood.table["park"].isin(own["park"])])
         view = desk.link("Eco_park_score", country=label, framework=stood.sheet.framework.short_title)
-        yield figure(desk, "How the parks stand", view, scores.ranking, mine, desk.catalog.vintage, 15)
+        yield figure(
+            desk, "How the parks stand", view, scores.ranking, mine, desk.catalog.vintage, 15,
+            without=f"{stood.sheet.framework.short_title}: no ranking of the parks of {label} yet",
+        )  # fmt: skip
 
 
 def figures_of(desk: Desk, label: str, view: str) -> Iterable[Part | None]:
@@ -102,9 +111,14 @@ def assessed(desk: Desk, framework: str, park_id: str, view: str, stood: Standin
     section = f"Under {stood.sheet.framework.short_title}"
     drawn = figure(desk, section, view, criteria.criteria, stood, park_id, desk.catalog.vintage, 14)
     yield replace(drawn, words=told) if drawn else None
-    yield table(
-        section, f"What to do next: gaps of {row['name']}", listings.gaps(stood, park_id).head(12), "own arithmetic on the answers", view
-    )
+    own = "own arithmetic on the answers"
+    if stood.sheet.framework.levels:
+        plan = plans.cheapest_to_level(stood.scored, stood.sheet.of(park_id))
+        steps = table(section, f"Action plan of {row['name']}: {plan.words}", listings.plan(stood, plan), own, view)
+        yield replace(steps, words=(PLAN,)) if steps else None
+        yield table(section, f"All gaps of {row['name']}", listings.gaps(stood, park_id).head(12), own, view)
+    else:
+        yield table(section, f"What holds the score of {row['name']} down", listings.gaps(stood, park_id).head(12), own, view)
 
 
 def _bounds(row: pd.Series) -> str:
@@ -129,6 +143,10 @@ def why(desk: Desk, view: str, stood: Standing, first: str, other: str, names: p
     )
 
 
+def _finding(part: Part) -> str:
+    return part.finding or (part.figure.title if part.figure and part.figure.kind != "map" else "")
+
+
 def bound(desk: Desk, title: str, subtitle: str, parts: Iterable[Part | None], view: str) -> Briefing:
     """Parts bound to a briefing: its findings are the titles of its figures, its sources theirs."""
     kept = tuple(part for part in parts if part)
@@ -138,7 +156,7 @@ def bound(desk: Desk, title: str, subtitle: str, parts: Iterable[Part | None], v
         subtitle=subtitle,
         date=desk.date,
         audience=desk.audience,
-        findings=tuple(dict.fromkeys(figure.title for figure in drawn if figure.kind != "map"))[:5],
+        findings=tuple(dict.fromkeys(said for said in map(_finding, kept) if said))[:5],
         parts=kept,
         sources=tuple(dict.fromkeys(f"{figure.source}. Data to {figure.data_date}." for figure in drawn)),
         method=METHOD,

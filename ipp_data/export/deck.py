@@ -94,10 +94,11 @@ def _part(slides: Slides, part: Part, site: str, foot: str) -> list[Step]:
     link = wording.address(site, own) or own
     notes = [*part.words, *(f"Definition. {text}" for text in part.definitions)]
     if part.figure is not None:
+        above = _short(slides, part)
         column = int(0.3 * slides.body[2])
-        size = fit(part.words, (0, 0, column, int(0.85 * slides.body[3])), 16, 12, GAP) if part.words else None
+        size = fit(part.words, (0, 0, column, int(0.85 * slides.body[3])), 16, 12, GAP) if part.words and not above else None
         steps.append(lambda: _figure(slides, part, notes, link, column if size else 0, size or 0))
-        if part.words and size is None:
+        if part.words and size is None and not above:
             steps += _texts(slides, f"{part.title}: what follows", part.words, part.figure.provenance, 18, [f"Link: {link}"])
     elif part.words and not _short(slides, part):
         steps += _texts(slides, part.title, part.words, _source(part, foot), 20, [*notes[len(part.words) :], f"Link: {link}"])
@@ -123,16 +124,21 @@ def _figure(slides: Slides, part: Part, notes: Sequence[str], link: str, column:
     slide, (left, top, width, height) = slides.add(
         part.title, figure.provenance, said if part.title == figure.title else [figure.title, *said], subtitle
     )
-    space = 20 * POINT if column else 0
+    space, words = 20 * POINT if column else 0, "" if column else _short(slides, part)
+    if words:
+        tall = lines_of(words, width / POINT - 4, 14) * int(1.25 * 14 * POINT)
+        write(slide, words, (left, top, width, tall), 14)
+        top, height = top + tall + 6 * POINT, height - tall - 6 * POINT
     place(slide, figure, (left, top, width - column - space, height))
     if column:
         write(slide, list(part.words), (left + width - column, top, column, height), size, gap=GAP, bullet=True)
 
 
 def _short(slides: Slides, part: Part) -> str:
-    """The words of a table where they fit into two lines above it."""
+    """The words of a part where they fit into two lines above its figure or its table."""
     text = " ".join(part.words)
-    return text if part.table is not None and len(part.table) and lines_of(text, slides.body[2] / POINT - 4, 14) <= 2 else ""
+    shown = part.figure is not None or (part.table is not None and len(part.table))
+    return text if shown and lines_of(text, slides.body[2] / POINT - 4, 14) <= 2 else ""
 
 
 def _cell(value: object) -> str:
@@ -149,9 +155,13 @@ def _tables(slides: Slides, part: Part, source: str, notes: Sequence[str], link:
     cells = [[_cell(value) for value in row] for row in table.itertuples(index=False, name=None)]
     *_, width, height = slides.body
     headings = [str(name) for name in table.columns]
-    widths = _widths(headings, cells, width)
     above = _short(slides, part)
-    room, size = height - (24 + 48 * bool(above)) * POINT, 11
+    room = height - (24 + 48 * bool(above)) * POINT
+    for size in (16, 14, 12, 11):  # the largest at which all rows stand on one slide
+        widths = _widths(headings, cells, width, size)
+        tall = [_height(row, widths, size) for row in [headings, *cells]]
+        if sum(tall) <= room:
+            break
     cells = [[shortened(text, w / POINT - 10, 4, size) for text, w in zip(row, widths, strict=True)] for row in cells]
     tall = [_height(row, widths, size) for row in [headings, *cells]]
     shares: list[list[int]] = [[]]
@@ -178,13 +188,13 @@ def _tables(slides: Slides, part: Part, source: str, notes: Sequence[str], link:
     return [lambda rows=rows, i=i: step(rows, i) for i, rows in enumerate(shown)]
 
 
-def _widths(headings: list[str], cells: list[list[str]], width: int) -> list[int]:
-    """Columns by the length of what they hold, none too narrow for its longest word."""
+def _widths(headings: list[str], cells: list[list[str]], width: int, size: int) -> list[int]:
+    """Columns by the length of what they hold in this size, none too narrow for its longest word."""
     wants = []
     for j, name in enumerate(headings):
         texts = [name, *(row[j] for row in cells[:60])]
-        word = max(width_of(w, 11) for text in texts for w in text.split(" "))
-        wants.append(min(240.0, max(word + 12, 46.0, sum(width_of(t, 11) for t in texts) / len(texts) * 1.15)))
+        word = max(width_of(w, size) for text in texts for w in text.split(" "))
+        wants.append(min(240.0, max(word + 12, 46.0, sum(width_of(t, size) for t in texts) / len(texts) * 1.15)))
     return [int(width * want / sum(wants)) for want in wants]
 
 

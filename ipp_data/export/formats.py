@@ -71,17 +71,22 @@ def briefing(
     if ending not in BRIEFINGS:
         raise IppError(f"There is no file kind {ending!r}; a briefing leaves as {', '.join(BRIEFINGS)}.")
     from ipp_data.export import note, paper
-    from ipp_data.render.still import picture
 
-    return (note if ending == "docx" else paper).build(record, picture)
+    return (note if ending == "docx" else paper).build(record, _low)
 
 
 def pages(record: Briefing) -> list[bytes]:
     """The pages of the PDF note as pictures to look at before the file is taken."""
     from ipp_data.export import paper
+
+    return paper.pages(record, _low)
+
+
+def _low(drawn: Figure, kind: str) -> bytes:
+    """The picture of a figure among others on a page."""
     from ipp_data.render.still import picture
 
-    return paper.pages(record, picture)
+    return picture(drawn, kind, tall=1.9 if drawn.kind != "map" else 3.2)
 
 
 def figure(drawn: Figure, ending: str, site: str = "") -> bytes:

@@ -22,7 +22,7 @@ from ipp_data.briefing import Briefing, Part
 from ipp_data.export import wording
 from ipp_data.figures import Figure
 
-WIDTH, TALLEST = Cm(17), Cm(6.4)
+WIDTH, TALLEST = Cm(17), Cm(12.5)
 NAVY = RGBColor(0x0A, 0x3A, 0x63)
 Picture = Callable[[Figure, str], bytes]
 
@@ -93,20 +93,21 @@ def _opening(note: Note, briefing: Briefing) -> None:
 
 
 def _part(note: Note, briefing: Briefing, part: Part, picture: Picture, level: int) -> None:
-    note.add_heading(part.title, level)
+    if wording.heading(part):
+        note.add_heading(part.title, level)
     if part.words:
         note.add_paragraph(" ".join(part.words))
+    link = wording.address(briefing.site, wording.link_of(part))
     if part.figure:
-        _figure(note, part.figure, picture)
+        _figure(note, part.figure, picture, link)
     if part.table is not None:
-        _caption(note, "Table", wording.table_caption(part), True)
+        _caption(note, "Table", wording.table_caption(part), True, link)
         _table(note, part.table, part.title)
     for text in wording.definitions(part):
         note.add_paragraph(text, "Caption")
-    _open(note, wording.address(briefing.site, wording.link_of(part)), "Open this view in the product")
 
 
-def _figure(note: Note, figure: Figure, picture: Picture) -> None:
+def _figure(note: Note, figure: Figure, picture: Picture, link: str) -> None:
     still = picture(figure, "png")
     size = Image.from_blob(still)
     width = min(WIDTH, int(TALLEST * size.px_width / size.px_height))
@@ -115,14 +116,16 @@ def _figure(note: Note, figure: Figure, picture: Picture) -> None:
     shape = place.add_run().add_picture(BytesIO(still), width)
     shape._inline.docPr.set("descr", figure.alt)
     shape._inline.docPr.set("title", figure.title)
-    _caption(note, "Figure", wording.caption(figure), False)
+    _caption(note, "Figure", wording.caption(figure), False, link)
 
 
-def _caption(note: Note, kind: str, text: str, above: bool) -> None:
+def _caption(note: Note, kind: str, text: str, above: bool, link: str) -> None:
     caption = note.add_paragraph(f"{kind} ", "Caption")
     already = sum(1 for p in note.paragraphs if p.style.name == "Caption" and p.text.startswith(f"{kind} ")) or 1
     _field(caption, f"SEQ {kind} \\* ARABIC", str(already))
-    caption.add_run(f". {text}")
+    caption.add_run(f". {text} ")
+    if link:
+        _link(caption, "Open this view.", link)
     caption.paragraph_format.keep_with_next = above
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -15,7 +15,7 @@ import typst
 
 from ipp_data.briefing import Briefing, Part
 from ipp_data.export import wording
-from ipp_data.figures import Figure
+from ipp_data.export.note import Picture
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 FONTS = {
@@ -27,7 +27,7 @@ FONTS = {
 }
 
 
-def build(briefing: Briefing, picture: Callable[[Figure, str], bytes]) -> bytes:
+def build(briefing: Briefing, picture: Picture) -> bytes:
     """The briefing as an A4 paper for print and for screen readers."""
     with _set(briefing, picture) as paper:
         try:
@@ -39,7 +39,7 @@ def build(briefing: Briefing, picture: Callable[[Figure, str], bytes]) -> bytes:
             return typst.compile(**paper)
 
 
-def pages(briefing: Briefing, picture: Callable[[Figure, str], bytes]) -> list[bytes]:
+def pages(briefing: Briefing, picture: Picture) -> list[bytes]:
     """Every page of the paper as PNG, for a look before the file is taken."""
     with _set(briefing, picture) as paper:
         drawn = typst.compile(**paper, format="png", ppi=96)
@@ -47,7 +47,7 @@ def pages(briefing: Briefing, picture: Callable[[Figure, str], bytes]) -> list[b
 
 
 @contextmanager
-def _set(briefing: Briefing, picture: Callable[[Figure, str], bytes]) -> Iterator[dict[str, Any]]:
+def _set(briefing: Briefing, picture: Picture) -> Iterator[dict[str, Any]]:
     """What typst needs to compile the paper: template, words, pictures, fonts."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -66,7 +66,7 @@ def _fonts() -> list[str]:
     return [str(resources.files(package) / folder) for package, folder in FONTS.values()]
 
 
-def _said(briefing: Briefing, root: Path, picture: Callable[[Figure, str], bytes]) -> dict[str, Any]:
+def _said(briefing: Briefing, root: Path, picture: Picture) -> dict[str, Any]:
     state = f"data to {briefing.vintage}, version {briefing.version}"
     return {
         "product": wording.PRODUCT,
@@ -87,7 +87,7 @@ def _said(briefing: Briefing, root: Path, picture: Callable[[Figure, str], bytes
     }
 
 
-def _part(briefing: Briefing, i: int, root: Path, picture: Callable[[Figure, str], bytes]) -> dict[str, Any]:
+def _part(briefing: Briefing, i: int, root: Path, picture: Picture) -> dict[str, Any]:
     part = briefing.parts[i]
     opens = part.section and (i == 0 or briefing.parts[i - 1].section != part.section)
     if part.figure:
@@ -95,7 +95,7 @@ def _part(briefing: Briefing, i: int, root: Path, picture: Callable[[Figure, str
     return {
         "section": part.section if opens else "",
         "level": 2 if part.section else 1,
-        "title": part.title,
+        "title": wording.heading(part),
         "words": " ".join(part.words),
         "picture": f"{i}.svg" if part.figure else "",
         "alt": part.figure.alt if part.figure else "",

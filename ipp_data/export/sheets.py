@@ -76,7 +76,11 @@ def add(book: xlsxwriter.Workbook, name: str) -> Worksheet:
     while chosen.lower() in taken:
         number += 1
         chosen = f"{plain[: LONGEST - len(str(number)) - 1].strip(' ')} {number}"
-    return book.add_worksheet(chosen)
+    sheet = book.add_worksheet(chosen)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    return sheet
 
 
 def _longest(column: pd.Series) -> int:

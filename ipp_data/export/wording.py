@@ -41,8 +41,13 @@ def definitions(part: Part) -> list[str]:
 
 
 def caption(figure: Figure) -> str:
-    """What the picture shows, in which unit and from where, as text that can be searched and read aloud."""
-    return " ".join(sentence(text) for text in (figure.subtitle, figure.provenance) if text)
+    """What the picture says and from where, as text that can be searched and read aloud; its unit stands in the picture."""
+    return " ".join(sentence(text) for text in (figure.title, figure.provenance) if text)
+
+
+def heading(part: Part) -> str:
+    """The heading that a part needs: none where its picture carries the same title."""
+    return "" if part.figure and part.figure.title == part.title else part.title
 
 
 def table_caption(part: Part) -> str:
@@ -90,7 +95,7 @@ def numeric(rows: pd.DataFrame) -> list[bool]:
 def shares(rows: pd.DataFrame) -> list[float]:
     """The share of the width that each column deserves by the length of its texts."""
     columns = [(str(name), _column(str(name), column)) for name, column in rows.items()]
-    wanted = [max(min(max(map(len, texts), default=0), 28), max(map(len, name.split()), default=0) + 3, 8) for name, texts in columns]
+    wanted = [max(min(max(map(len, texts), default=0), 60), max(map(len, name.split()), default=0) + 3, 8) for name, texts in columns]
     return [width / sum(wanted) for width in wanted]
 
 

@@ -43,12 +43,17 @@ def standing(rows: pd.DataFrame, label: str) -> Figure:
     newest = rows.sort_values("year").drop_duplicates("country", keep="last").sort_values("value", ascending=False)
     if newest.empty:
         raise NoData("No country reports this indicator.")
-    own, top = newest[newest["label"] == label], newest.iloc[0]
+    top, first, last = newest.iloc[0], newest["year"].min(), newest["year"].max()
     decimals, unit = int(top["decimals"]), top["unit"]
-    years = f"{newest['year'].min()}" if newest["year"].nunique() == 1 else f"{newest['year'].min()} to {newest['year'].max()}"
-    said = (
-        f"{label} is not reported" if own.empty else f"{label} has {number(own['value'].iloc[0], decimals)} {unit} ({own['year'].iloc[0]})"
+    years = f"{first}" if first == last else f"{first} to {last}"
+    told = {row["label"]: number(row["value"], decimals) + ("" if first == last else f" in {row['year']}") for _, row in newest.iterrows()}
+    most = f"{top['label']} has most" if top["label"] == label else f"{top['label']} most"
+    said = f"{top['title']}: " + (
+        f"{most} with {told[label]}"
+        if top["label"] == label
+        else f"{label} {told.get(label, 'is not reported')}, {most} with {told[top['label']]}"
     )
+    said += f" ({unit}, {years})" if first == last else f" ({unit})"
     drawn = newest.assign(
         shown=newest["label"] + " (" + newest["year"].astype(str) + ")",
         part=pd.Categorical(newest["label"].where(newest["label"] == label, "other countries"), [label, "other countries"]),
@@ -60,7 +65,7 @@ def standing(rows: pd.DataFrame, label: str) -> Figure:
         x="value",
         y="shown",
         color="part",
-        title=f"{said}; {top['label']} has most with {number(top['value'], decimals)} ({top['year']})",
+        title=said,
         subtitle=f"{top['title']}, {unit}, newest year of each country ({years})",
         alt=f"Bars of {_lower(top['title'])} in {plural(len(newest), 'country')}, highest first. {said}.",
         tooltip=("year",),
@@ -113,6 +118,32 @@ def parks(rows: pd.DataFrame, label: str, vintage: str) -> Figure:
         data_date=vintage,
         alt=f"Stacked bars. {said}.",
         labels={"type": "Type", "parks": "Parks", "status": "Status"},
+    )
+
+
+def known(rows: pd.DataFrame, label: str, vintage: str) -> Figure:
+    """For how many parks of one country each basic figure is published: what to ask the operators for next."""
+    if rows.empty or not rows["parks"].iloc[0]:
+        raise NoData(f"This set holds no park in {label}.")
+    total, least = int(rows["parks"].iloc[0]), rows[rows["reporting"] < rows["parks"]].sort_values("reporting", kind="stable").head(3)
+    of = {row["title"]: f"{_lower(row['title'])} ({row['reporting']})" for _, row in rows.iterrows()}
+    said = (
+        f"{label}: what to ask the {plural(total, 'park')} for first: {', '.join(of[title] for title in least['title'])}"
+        if len(least)
+        else f"{label}: every basic figure is published for all {plural(total, 'park')}"
+    )
+    return Figure(
+        kind="bar",
+        rows=rows.assign(of=rows["reporting"].astype(str) + f" of {total}"),
+        x="reporting",
+        y="title",
+        title=said,
+        subtitle=f"Parks with at least one published figure, number of {total}",
+        source="This product's own count of the published figures; sources on each profile",
+        data_date=vintage,
+        alt=f"Bars of how many parks of {label} publish each basic figure. {said}.",
+        tooltip=("of",),
+        labels={"title": "Figure", "reporting": "Parks", "of": "Published for"},
     )
 
 

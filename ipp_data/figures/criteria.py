@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ipp_data.benchmark import Standing
+from ipp_data.errors import NoData
 from ipp_data.explain import Contributions
 from ipp_data.figures import OWN, Figure, number, plural
 from ipp_data.marks import Reason
@@ -20,12 +21,15 @@ STATUS = {
     Status.NOT_APPLICABLE: "not applicable",
 }
 
+FURTHEST = ["not met", "partly met", "not reported", "met", "not applicable"]
+
 
 def criteria(standing: Standing, park: str, vintage: str, most: int | None = None) -> Figure:
     """Every criterion of one park against its threshold: how far along, and whether met."""
     line, framework = standing.sheet.of(park), standing.sheet.framework
     rows = criteria_table(standing, park)
     counts = {name: int((rows["status"] == name).sum()) for name in STATUS.values()}
+    shown = rows if most is None else rows.iloc[rows["status"].map(FURTHEST.index).argsort(kind="stable")].head(most)
     said = (
         f"{counts['met']} met, {counts['partly met']} partly, {counts['not met']} not met, {counts['not reported']} not reported of "
         f"{plural(len(rows) - counts['not applicable'], 'applicable criterion').replace('criterions', 'criteria')}"
@@ -33,13 +37,14 @@ def criteria(standing: Standing, park: str, vintage: str, most: int | None = Non
     name = standing.sheet.places["name"].iloc[line]
     return Figure(
         kind="bullet",
-        rows=rows if most is None else rows.head(most),
+        rows=shown,
         x="way",
         y="label",
         color="status",
         threshold=100,
-        title=f"{name}: {said}",
-        subtitle=f"{framework.title} · share of the way to the threshold, %; the line at 100 is the threshold",
+        title=f"{name}, {framework.short_title}: {said}",
+        subtitle=f"{framework.title} · share of the way to the threshold, %; the line at 100 is the threshold"
+        + (f"; the {len(shown)} furthest from it" if len(shown) < len(rows) else ""),
         source=f"{framework.publisher}, {framework.edition}; answers: sources in the table",
         data_date=vintage,
         decimals=0,
@@ -129,7 +134,10 @@ def waterfall(standing: Standing, pieces: Contributions, first: str, second: str
     if len(rest):
         steps.append({"label": f"{len(rest)} other criteria", "points": rest["points"].sum(), "seen": ""})
     gap = 100 * pieces.difference
-    said = f"{first} is {number(abs(gap), 1)} points {'ahead of' if gap >= 0 else 'behind'} {second}"
+    if rows["points"].abs().max() < 0.05:
+        raise NoData(f"No criterion separates {first} from {second}: what both report scores the same.")
+    ahead = "level with" if abs(gap) < 0.05 else f"{number(abs(gap), 1)} points {'ahead of' if gap > 0 else 'behind'}"
+    said = f"{first} is {ahead} {second}"
     top = head.iloc[0]
     if abs(top["points"]) >= 0.05:
         said += f"; {codes[top['code']].lower()} accounts for {written(top['points'], 1, '+')}"

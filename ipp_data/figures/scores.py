@@ -13,17 +13,17 @@ from ipp_data.scoring import Status
 
 def ranking(standing: Standing, vintage: str, most: int = 40) -> Figure:
     """Ranked parks as dots with the score interval of nine in ten variants and the bounds that no missing value can break."""
-    rows = standing.table[standing.table["rank"].notna()].head(most)
+    ranked = standing.table[standing.table["rank"].notna()]
+    rows = ranked.head(most)
     if rows.empty:
         raise NoData(not_enough(standing))
     framework, first = standing.sheet.framework, rows.iloc[0]
     rows = rows.assign(
         label=[f"{r['name']}  ·  {interval(r)}" for _, r in rows.iterrows()], ranked=[interval(r) for _, r in rows.iterrows()]
     )
-    together = int((rows["rank_low"] <= first["rank_high"]).sum())
-    said = f"{first['name']} scores {number(first['score'], 1)}" + (
-        f"; {plural(together, 'park')} cannot be told apart at the top" if together > 1 else " and leads in nine of ten variants"
-    )
+    together = int((ranked["rank_low"] <= first["rank_high"]).sum())
+    leads = f"{framework.short_title}: {first['name']} has {number(first['score'], 1)} of 100, {interval(first)}"
+    said = leads + (f"; {plural(together, 'park')} could be first" if together > 1 else "; it leads in nine of ten variants")
     return Figure(
         kind="dots",
         rows=rows,
@@ -37,7 +37,7 @@ def ranking(standing: Standing, vintage: str, most: int = 40) -> Figure:
         data_date=vintage,
         decimals=1,
         alt=f"Dots with intervals for {plural(len(rows), 'ranked park')}. {said}.",
-        evidence=f"{int(standing.table['rank'].notna().sum())} of {len(standing.table)} parks reach the coverage of {framework.method.coverage_gate:.0%} that a rank needs.",
+        evidence=f"{len(ranked)} of {len(standing.table)} parks reach the coverage of {framework.method.coverage_gate:.0%} that a rank needs.",
         tooltip=("ranked", "low", "high", "coverage", *(("level", "possible") if framework.levels else ())),
         labels={
             "label": "Park",
@@ -57,12 +57,12 @@ def ranking(standing: Standing, vintage: str, most: int = 40) -> Figure:
 def not_enough(standing: Standing) -> str:
     """Why there is no ranking, and what to do about it."""
     method = standing.sheet.framework.method
-    enough = int((standing.scored.coverage >= method.coverage_gate).sum())
+    enough = int((standing.table["coverage"] >= 100 * method.coverage_gate).sum())
     if not standing.sheet.framework.ranked:
         return f"{standing.sheet.framework.short_title} is known in part only, so parks are never ranked under it."
     return (
-        f"No ranking: {plural(enough, 'park')} of {len(standing.table)} report at least {method.coverage_gate:.0%} of the weight of the criteria, "
-        f"and fewer than {method.smallest_group} chosen parks are not ranked. Widen the filters, or see below what is known and what to ask next."
+        f"No ranking: {enough} of {plural(len(standing.table), 'chosen park')} {'reports' if enough == 1 else 'report'} at least "
+        f"{method.coverage_gate:.0%} of the weight of the criteria, and fewer than {method.smallest_group} parks are never ranked."
     )
 
 
@@ -158,7 +158,7 @@ def strip(standing: Standing, code: str, vintage: str) -> Figure:
         if len(rows) >= smallest
         else f"fewer than {smallest} parks report it, so no median is given"
     )
-    said = f"{met} of {plural(len(rows), 'reporting park')} meet {code}; {whole}"
+    said = f"{met} of {plural(len(rows), 'reporting park')} meet {code} ({criterion.title.lower()}); {whole}"
     return Figure(
         kind="strip",
         rows=rows.assign(median=rows["country_label"].map(medians)),

@@ -12,11 +12,10 @@ SELECT
     i.indicator, i.title, i.unit, i.description, coalesce(reported.parks, 0) AS parks, (SELECT count(*) FROM siblings) AS siblings
 FROM indicators AS i
 LEFT JOIN reported ON reported.indicator = i.indicator
+LEFT JOIN basics AS b ON b.indicator = i.indicator
 WHERE i.indicator NOT IN (SELECT indicator FROM park_values WHERE park = $park)
     AND (
-        list_contains(['area', 'established_year', 'resident_firms', 'jobs', 'occupancy', 'exports', 'cumulative_investment'], i.indicator)
+        b.position IS NOT NULL
         OR coalesce(reported.parks, 0) >= 0.1 * (SELECT count(*) FROM siblings)
     )
-ORDER BY list_position(
-    ['area', 'established_year', 'resident_firms', 'jobs', 'occupancy', 'exports', 'cumulative_investment'], i.indicator
-) NULLS LAST, parks DESC, i.title;
+ORDER BY b.position NULLS LAST, parks DESC, i.title;

@@ -79,6 +79,7 @@ def parks(country: str) -> None:
         }
     )
     show.drawn(said.parks, rows, label, session.catalog().vintage, key=f"parks-{label}")
+    show.drawn(said.known, session.ask("country_known", country=country), label, session.catalog().vintage, key=f"known-{label}")
     st.subheader("What others count")
     if totals.empty:
         st.info(f"No official total of the parks of {label} was found.", icon=":material/search_off:")

@@ -74,12 +74,13 @@ def draw(slide: Slide, figure: Figure, box: Box) -> Drawn:
 
 
 def _window(figure: Figure, rows: pd.DataFrame, box: Box) -> Window:
-    """The extent of the figure in its true proportions in the middle of its latitudes."""
+    """The extent of the figure in its true proportions in the middle of its latitudes, as wide and tall as its place."""
     west, south, east, north = extent(figure.place, list(rows[figure.x]), list(rows[figure.y]))
     narrow = cos(radians((south + north) / 2))
     up = min(box[2] / ((east - west) * narrow), box[3] / (north - south))
-    width, height = int((east - west) * narrow * up), int((north - south) * up)
-    return Window(west, north, narrow * up, up, (box[0], box[1] + (box[3] - height) // 2, width, height))
+    # A narrow country is shown among its neighbours, so that the map fills its place on the slide.
+    more_x, more_y = (box[2] / narrow / up - (east - west)) / 2, (box[3] / up - (north - south)) / 2
+    return Window(west - more_x, north + more_y, narrow * up, up, box)
 
 
 def _land(slide: Slide, figure: Figure, window: Window) -> BaseShape:

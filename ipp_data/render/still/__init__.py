@@ -22,6 +22,7 @@ from ipp_data.render.still.chart import INK, LABEL, QUIET, SMALL, Chart
 from ipp_data.render.still.letters import balanced, families, width, wrapped
 
 EDGE, GAP = 0.15, 0.09  # inches
+FREE = ("line", "trend", "map")  # the height of their plots is no matter of rows
 DRAWERS = {
     "line": lines.line,
     "trend": lines.trend,
@@ -39,23 +40,23 @@ DRAWERS = {
 ALONE = RLock()
 
 
-def picture(figure: Figure, kind: str = "png", width: float = 8.0, dpi: int = 160) -> bytes:
-    """The whole picture of a figure as PNG or SVG, `width` inches wide and as tall as its rows need."""
+def picture(figure: Figure, kind: str = "png", width: float = 8.0, dpi: int = 160, tall: float = 0.0) -> bytes:
+    """The whole picture of a figure as PNG or SVG, `width` inches wide and as tall as its rows need; `tall` limits a plot without rows."""
     told = {"Title": figure.title, "Description": figure.alt, "Source": figure.provenance}
     out = BytesIO()
     with ALONE, rc_context(_settings()):
-        canvas = draw(figure, width, dpi)
+        canvas = draw(figure, width, dpi, tall)
         canvas.savefig(out, format=kind, metadata=told | ({"Date": None} if kind == "svg" else {}))
     return _described(out.getvalue(), figure) if kind == "svg" else out.getvalue()
 
 
-def draw(figure: Figure, width: float = 8.0, dpi: int = 160) -> Canvas:
+def draw(figure: Figure, width: float = 8.0, dpi: int = 160, tall: float = 0.0) -> Canvas:
     """The laid-out drawing of a figure before it becomes a file."""
     with ALONE, rc_context(_settings()):
         canvas = Canvas(figsize=(width, 5), dpi=dpi, facecolor="white")
         FigureCanvasAgg(canvas)
         room = width - 2 * EDGE
-        chart = DRAWERS[figure.kind](canvas, figure, room)
+        chart = DRAWERS[figure.kind](canvas, figure, room, **({"tall": tall} if tall and figure.kind in FREE else {}))
         # The variable fonts are loaded in their regular weight; a thin stroke of the same ink makes the title bold in every script.
         bold = [withStroke(linewidth=0.6, foreground=INK)]
         head = [_words(canvas, balanced(figure.title, 13, 0.97 * room), 13, INK, "title", path_effects=bold)]

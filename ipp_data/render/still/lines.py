@@ -19,22 +19,22 @@ DASHES = ("-", "--", ":", "-.")
 TALL, SMALL_TALL = 2.9, 1.3  # inches of a plot alone and of one among many
 
 
-def line(canvas: Canvas, figure: Figure, room: float) -> Chart:
+def line(canvas: Canvas, figure: Figure, room: float, tall: float = TALL) -> Chart:
     """The mean of each year joined; where sources disagree within a year, each keeps its own point."""
-    axes = _plot(canvas, figure, figure.rows, TALL, room)
+    axes = _plot(canvas, figure, figure.rows, tall, room)
     yearly = figure.rows.groupby(figure.x)[figure.y].mean()
     axes.plot(yearly.index, yearly, color=BLUE, linewidth=2)
     axes.plot(figure.rows[figure.x], figure.rows[figure.y], linestyle="", **mark("circle", BLUE, 8))
     axes.set_ylim(min(0, axes.get_ylim()[0] if figure.rows[figure.y].min() < 0 else 0))
-    return Chart([axes], height=TALL)
+    return Chart([axes], height=tall)
 
 
-def trend(canvas: Canvas, figure: Figure, room: float) -> Chart:
+def trend(canvas: Canvas, figure: Figure, room: float, tall: float = TALL) -> Chart:
     """Lines with points; symbol, dash and colour tell the series apart, or each has a panel of its own."""
     if figure.panel:
         return _panels(canvas, figure, room)
-    axes = _plot(canvas, figure, figure.rows, TALL, room)
-    return Chart([axes], _lines(axes, figure, figure.rows, figure.series), height=TALL)
+    axes = _plot(canvas, figure, figure.rows, tall, room)
+    return Chart([axes], _lines(axes, figure, figure.rows, figure.series), height=tall)
 
 
 def _lines(axes: Axes, figure: Figure, rows: pd.DataFrame, series: list[str]) -> list:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, radians
+from math import cos, inf, radians
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -20,11 +20,11 @@ TONES = {name: tuple(part / 255 for part in tone) for name, tone in LAND["light"
 Box = tuple[float, float, float, float]
 
 
-def parks(canvas: Canvas, figure: Figure, room: float) -> Chart:
+def parks(canvas: Canvas, figure: Figure, room: float, tall: float = inf) -> Chart:
     """Parks on the shipped outlines, told apart by symbol and colour."""
     axes = plot(canvas)
     box = extent(figure.place, list(figure.rows[figure.x]), list(figure.rows[figure.y]))
-    height = room * min(0.74, max(0.45, (box[3] - box[1]) / (box[2] - box[0]) / _stretch(box)))
+    height = min(tall, room * min(0.74, max(0.45, (box[3] - box[1]) / (box[2] - box[0]) / _stretch(box))))
     seen = _filled(box, room / height)
     axes.set(xlim=(seen[0], seen[2]), ylim=(seen[1], seen[3]), xticks=[], yticks=[])
     axes.spines[:].set(visible=True, color="#C6CED6", linewidth=0.8)
