@@ -124,7 +124,7 @@ def _body(figure: Figure) -> str:
     rows = figure.rows[[c for c in used if c in figure.rows]].astype(object)
     texts = {f.name: getattr(figure, f.name) for f in fields(Figure) if f.name != "rows"}
     split = {"columns": list(rows), "data": rows.where(rows.notna(), None).to_numpy().tolist()}
-    return json.dumps({**texts, "series": figure.series, "rows": split}, sort_keys=True, default=_plain)
+    return json.dumps({**texts, "series": list(figure.slots), "rows": split}, sort_keys=True, default=_plain)
 
 
 EXTRA = ("low", "high", "median")  # columns that some kinds draw beside those that the record names

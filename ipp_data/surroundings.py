@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ipp_data.figures import number
+from ipp_data.figures import Figure, number
 from ipp_data.positions import arc, ring
 
 RINGS = (50, 100, 200)  # km
@@ -132,6 +132,34 @@ def around(rows: pd.DataFrame, countries: dict[str, str], detail: bool = False) 
         words.append({"at": _rounded([here[::-1]])[0], "text": "\n".join(beside), "kind": "below" if detail else "beside"})
     alt = f"Map of the surroundings of {rows['park_name'].iloc[0]} with rings of {', '.join(map(str, RINGS))} km. " + "; ".join(said) + "."
     return Surroundings(pd.DataFrame(paths), pd.DataFrame(words), pd.DataFrame(tiles), reach, alt)
+
+
+def figure(rows: pd.DataFrame, countries: dict[str, str], notice: str, vintage: str) -> Figure:
+    """A park with its nearest seaport, airport and city, as a map that can be exported; the table holds the distances."""
+    own, known = rows.iloc[0], rows[rows["indicator"].isin(LINES)].dropna(subset=["value", "object_latitude"])
+    kinds = {row["indicator"]: TITLES[row["indicator"]] for _, row in known.iterrows()}
+    drawn = pd.DataFrame(
+        [
+            *(
+                (object_of(row, countries), kinds[row["indicator"]], row["object_longitude"], row["object_latitude"], reading(row))
+                for _, row in known.iterrows()
+            ),
+            (own["park_name"], "This park", own["longitude"], own["latitude"], ""),
+        ],
+        columns=["name", "kind", "longitude", "latitude", "distance"],
+    )
+    drawn["kind"] = pd.Categorical(drawn["kind"], [*kinds.values(), "This park"])
+    said = f"{own['park_name']}: " + "; ".join(
+        f"{TITLES[row['indicator']].split(' of ')[0].split(' with ')[0].lower()} {object_of(row, countries)} at {reading(row)}"
+        for _, row in known.iterrows()
+    )
+    return Figure(
+        kind="map", rows=drawn, x="longitude", y="latitude", color="kind", title=said, place=own["country"], notice=notice, decimals=3,
+        subtitle="Nearest seaport, airport with scheduled flights and city of 100,000, as the crow flies; range by the precision of the position",
+        source="This product's own measurement; sources of the layers on the Data page", data_date=vintage, alt=f"Map. {said}.",
+        tooltip=("name", "distance"),
+        labels={"name": "Place", "kind": "Kind", "distance": "Distance", "longitude": "Longitude", "latitude": "Latitude"},
+    )  # fmt: skip
 
 
 def tiles(objects: pd.DataFrame, countries: dict[str, str]) -> pd.DataFrame:

@@ -64,25 +64,11 @@ def park(desk: Desk, park_id: str) -> Briefing:
     own, view = names.loc[park_id], desk.link("Park_profile", park=park_id)
     known = desk.store.ask("facts", park=park_id)
     everyone = desk.store.ask("names_and_places")
-    around = (
-        everyone[everyone["country"] == own["country"]]
-        .assign(
-            shown=lambda rows: pd.Categorical(
-                rows["park"].map(lambda p: own["name"] if p == park_id else "other parks"), ["other parks", own["name"]]
-            )
-        )
-        .sort_values("shown")
-    )
-    place = figure(
-        desk, "Where it is", view, places.parks, around, own["country_label"], own["country"], desk.catalog.boundaries["notice"],
-        desk.catalog.vintage, "shown",
-    )  # fmt: skip
-    where = f"{own['name']} among the {plural(len(around), 'park')} of {own['country_label']}"
     open_ = listings.unknown(desk.store.ask("unknown", park=park_id))
     parts = [
         told(table("What is published", _published(own["name"], known), listings.published(known), "in the table", view)),
         *(shown(desk, "What is published", view, line) for line in facts.series(known, own["name"])[:3]),
-        replace(place, title=where, figure=replace(place.figure, title=where)) if place and place.figure else place,
+        figure(desk, "Where it is", view, places.one, everyone, park_id, desk.catalog.boundaries["notice"], desk.catalog.vintage),
         *(part for framework in ("site", "eip-2017") for part in assessed(desk, framework, park_id, view)),
         told(table("What is not known", _open(own["name"], open_), open_, "own comparison with the parks of the country", view)),
     ]

@@ -54,7 +54,7 @@ def side_by_side(store: Store, parks: list[str], names: pd.Series) -> pd.DataFra
     rows = pd.concat([store.ask("facts", park=p).drop_duplicates("indicator").assign(park=names[p]) for p in parks])
     if rows.empty:
         return rows
-    rows = rows.assign(said=[f"{facts.reading(r)} ({r['year_label']})" for _, r in rows.iterrows()])
+    rows = rows.assign(said=[facts.reading(r) + ("" if r["unit"] == "year" else f" ({r['year_label']})") for _, r in rows.iterrows()])
     wide = rows.pivot(index="title", columns="park", values="said").reindex(columns=[names[p] for p in parks])
     return (
         wide.loc[wide.notna().sum(axis=1).sort_values(ascending=False).index]

@@ -24,7 +24,7 @@ PLAN = "The fewest criteria that assure the next level, found exactly, each coun
 METHOD = (
     "Every figure carries its source, year and evidence grade. What nobody published is 'not reported', never zero.",
     "A score is the mean over pillars of the way of each criterion to its threshold, of 100; bounds take all missing answers as 0 or as met.",
-    "A rank is shown only with its interval over nine of ten variants of weights and method, and only from a coverage and a number of parks stated by the framework.",
+    "A rank is shown only with its interval over nine of ten variants of weights and method, and only from a coverage and a number of parks stated by the framework; the rank under the published weights can lie outside that interval.",
     "Scores are this product's own construction and no certificate of UNIDO or of any government.",
 )
 
@@ -85,7 +85,7 @@ def standings(desk: Desk, label: str, own: pd.DataFrame) -> Iterable[Part | None
         mine = replace(stood, table=stood.table[stood.table["park"].isin(own["park"])])
         view = desk.link("Eco_park_score", country=label, framework=stood.sheet.framework.short_title)
         yield figure(
-            desk, "How the parks stand", view, scores.ranking, mine, desk.catalog.vintage, 15,
+            desk, "How the parks stand", view, scores.ranking, mine, desk.catalog.vintage, 10,
             without=f"{stood.sheet.framework.short_title}: no ranking of the parks of {label} yet",
         )  # fmt: skip
 
@@ -127,20 +127,17 @@ def _bounds(row: pd.Series) -> str:
 
 def why(desk: Desk, view: str, stood: Standing, first: str, other: str, names: pd.Series) -> Part | None:
     """Why the first of two parks is ahead."""
+    table = stood.table.set_index("park")
     try:
         pieces = explain.contributions(stood.scored, stood.sheet.of(first), stood.sheet.of(other))
     except IppError as problem:
         return Part(f"{names[first]} and {names[other]}", words=(str(problem),), section="Why one is ahead", link=view)
-    part = figure(desk, "Why one is ahead", view, criteria.waterfall, stood, pieces, names[first], names[other], desk.catalog.vintage)
-    table = stood.table.set_index("park")
-    return (
-        replace(
-            part,
-            words=tuple(f"{names[p]}: {benchmark.interval(table.loc[p])}, bounds {_bounds(table.loc[p])}." for p in (first, other)),
-        )
-        if part
-        else None
-    )
+    stands = tuple(f"{names[p]}: {benchmark.interval(table.loc[p])}, bounds {_bounds(table.loc[p])}." for p in (first, other))
+    part = figure(
+        desk, "Why one is ahead", view, criteria.waterfall, stood, pieces, names[first], names[other], desk.catalog.vintage,
+        without=f"Nothing separates {names[first]} from {names[other]}",
+    )  # fmt: skip
+    return replace(part, words=(*part.words, *stands)) if part else None
 
 
 def _finding(part: Part) -> str:
@@ -158,7 +155,7 @@ def bound(desk: Desk, title: str, subtitle: str, parts: Iterable[Part | None], v
         audience=desk.audience,
         findings=tuple(dict.fromkeys(said for said in map(_finding, kept) if said))[:5],
         parts=kept,
-        sources=tuple(dict.fromkeys(f"{figure.source}. Data to {figure.data_date}." for figure in drawn)),
+        sources=tuple(dict.fromkeys(figure.reference for figure in drawn)),
         method=METHOD,
         vintage=desk.catalog.vintage,
         version=desk.catalog.version,

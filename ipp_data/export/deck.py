@@ -6,19 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
 
-import pandas as pd
-
 from ipp_data.briefing import Briefing, Part
 from ipp_data.export import wording
 from ipp_data.export.slides import Slides, pages
 from ipp_data.export.template import look
-from ipp_data.figures import Figure, number, plural
+from ipp_data.figures import Figure, plural
 from ipp_data.render.office import place
 from ipp_data.render.office.shapes import POINT, SMALLEST, Box, fit, lines_of, shortened, width_of, write
 from ipp_data.render.office.table import grid
 
 GAP = 0.5  # between paragraphs, in lines
-MOST_TABLES, MOST_COLUMNS = 3, 8  # slides of one table, columns on a slide
+MOST_TABLES, MOST_COLUMNS, MOST_LINES = 3, 8, 9  # slides of one table, columns on a slide, lines in a cell
 Step = Callable[[], None]
 
 
@@ -141,18 +139,10 @@ def _short(slides: Slides, part: Part) -> str:
     return text if shown and lines_of(text, slides.body[2] / POINT - 4, 14) <= 2 else ""
 
 
-def _cell(value: object) -> str:
-    if value is None or (not isinstance(value, str | list | tuple | dict) and pd.isna(value)):
-        return "not reported"
-    if isinstance(value, float) and not isinstance(value, bool):
-        return number(value, next(places for places in range(3) if places == 2 or round(value, 2) == round(value, places)))
-    return str(value)
-
-
 def _tables(slides: Slides, part: Part, source: str, notes: Sequence[str], link: str) -> list[Step]:
     """The rows of a table over a few slides; what is left is counted and where it stands is said."""
     table = part.table.iloc[:, :MOST_COLUMNS]
-    cells = [[_cell(value) for value in row] for row in table.itertuples(index=False, name=None)]
+    cells = wording.cells(table)
     *_, width, height = slides.body
     headings = [str(name) for name in table.columns]
     above = _short(slides, part)
@@ -162,7 +152,7 @@ def _tables(slides: Slides, part: Part, source: str, notes: Sequence[str], link:
         tall = [_height(row, widths, size) for row in [headings, *cells]]
         if sum(tall) <= room:
             break
-    cells = [[shortened(text, w / POINT - 10, 4, size) for text, w in zip(row, widths, strict=True)] for row in cells]
+    cells = [[shortened(text, w / POINT - 10, MOST_LINES, size) for text, w in zip(row, widths, strict=True)] for row in cells]
     tall = [_height(row, widths, size) for row in [headings, *cells]]
     shares: list[list[int]] = [[]]
     for i in range(len(cells)):
@@ -194,7 +184,7 @@ def _widths(headings: list[str], cells: list[list[str]], width: int, size: int) 
     for j, name in enumerate(headings):
         texts = [name, *(row[j] for row in cells[:60])]
         word = max(width_of(w, size) for text in texts for w in text.split(" "))
-        wants.append(min(240.0, max(word + 12, 46.0, sum(width_of(t, size) for t in texts) / len(texts) * 1.15)))
+        wants.append(min(420.0, max(word + 12, 46.0, sum(width_of(t, size) for t in texts) / len(texts) * 1.15)))
     return [int(width * want / sum(wants)) for want in wants]
 
 

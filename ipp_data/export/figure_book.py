@@ -76,7 +76,7 @@ def _drawn(book: Workbook, name: str, figure: Figure) -> None:
     shapes = formats(figure.table, dict.fromkeys(drawn, figure.decimals))
     rows = _marked(figure.table, figure.watermark)
     sheet = sheets.table(book, name, rows, formats=shapes)
-    sheet.write_string(0, len(rows.columns) + 1, " ".join([wording.caption(figure), figure.watermark]))
+    sheet.write_string(0, len(rows.columns) + 1, " ".join([wording.sentence(figure.subtitle), figure.provenance, figure.watermark]))
     native_charts.draw(Canvas(book, sheet, figure, len(rows.columns) + 1, _format(figure.decimals)))
 
 

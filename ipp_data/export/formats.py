@@ -86,7 +86,7 @@ def _low(drawn: Figure, kind: str) -> bytes:
     """The picture of a figure among others on a page."""
     from ipp_data.render.still import picture
 
-    return picture(drawn, kind, tall=1.9 if drawn.kind != "map" else 3.2)
+    return picture(drawn, kind, tall=1.9 if drawn.kind != "map" else 2.3)
 
 
 def figure(drawn: Figure, ending: str, site: str = "") -> bytes:

@@ -22,7 +22,7 @@ from ipp_data.briefing import Briefing, Part
 from ipp_data.export import wording
 from ipp_data.figures import Figure
 
-WIDTH, TALLEST = Cm(17), Cm(12.5)
+WIDTH, PICTURE, TALLEST = Cm(17), Cm(16), Cm(12.5)  # of the text, of a picture
 NAVY = RGBColor(0x0A, 0x3A, 0x63)
 Picture = Callable[[Figure, str], bytes]
 
@@ -30,6 +30,9 @@ Picture = Callable[[Figure, str], bytes]
 def build(briefing: Briefing, picture: Picture) -> bytes:
     """The briefing as an A4 note: title block, findings, a section for each part, sources and method."""
     note = Document()
+    # A copy of the styles for Word 2010 would have to say the same as the styles; Word needs none.
+    for key in [key for key, rel in note.part.rels.items() if rel.reltype.endswith("/stylesWithEffects")]:
+        note.part.drop_rel(key)
     _paper(note, briefing)
     _properties(note, briefing)
     _opening(note, briefing)
@@ -48,15 +51,27 @@ def _paper(note: Note, briefing: Briefing) -> None:
     page = note.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2)
-    page.top_margin = page.bottom_margin = Cm(2)
-    sizes = {"Normal": 10, "Title": 24, "Subtitle": 13, "Heading 1": 15, "Heading 2": 12, "Caption": 8.5, "Header": 8.5, "Footer": 8.5}
+    page.top_margin = page.bottom_margin = Cm(1.8)
+    sizes = {
+        "Normal": 10,
+        "Title": 24,
+        "Subtitle": 13,
+        "Heading 1": 15,
+        "Heading 2": 12,
+        "Caption": 8.5,
+        "List Number": 9,
+        "Body Text": 9,
+        "Header": 8.5,
+        "Footer": 8.5,
+    }
     for name, size in sizes.items():
         style = note.styles[name]
         style.font.size = Pt(size)
-        if name != "Normal":
+        if name not in ("Normal", "List Number", "Body Text"):
             style.font.color.rgb = NAVY
     note.styles["Normal"].font.name = "Calibri"
     note.styles["Normal"].paragraph_format.space_after = Pt(6)
+    note.styles["Heading 1"].paragraph_format.space_before, note.styles["Body Text"].paragraph_format.space_after = Pt(14), Pt(3)
     note.styles["Caption"].font.bold = False
     link = note.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
     link.font.color.rgb, link.font.underline = RGBColor(0x05, 0x63, 0xC1), True
@@ -99,7 +114,7 @@ def _part(note: Note, briefing: Briefing, part: Part, picture: Picture, level: i
         note.add_paragraph(" ".join(part.words))
     link = wording.address(briefing.site, wording.link_of(part))
     if part.figure:
-        _figure(note, part.figure, picture, link)
+        _figure(note, part.figure, picture, wording.caption(briefing, part.figure), link)
     if part.table is not None:
         _caption(note, "Table", wording.table_caption(part), True, link)
         _table(note, part.table, part.title)
@@ -107,16 +122,16 @@ def _part(note: Note, briefing: Briefing, part: Part, picture: Picture, level: i
         note.add_paragraph(text, "Caption")
 
 
-def _figure(note: Note, figure: Figure, picture: Picture, link: str) -> None:
+def _figure(note: Note, figure: Figure, picture: Picture, caption: str, link: str) -> None:
     still = picture(figure, "png")
     size = Image.from_blob(still)
-    width = min(WIDTH, int(TALLEST * size.px_width / size.px_height))
+    width = min(PICTURE, int(TALLEST * size.px_width / size.px_height))
     place = note.add_paragraph()
     place.paragraph_format.keep_with_next = True
     shape = place.add_run().add_picture(BytesIO(still), width)
     shape._inline.docPr.set("descr", figure.alt)
     shape._inline.docPr.set("title", figure.title)
-    _caption(note, "Figure", wording.caption(figure), False, link)
+    _caption(note, "Figure", caption, False, link)
 
 
 def _caption(note: Note, kind: str, text: str, above: bool, link: str) -> None:
@@ -160,7 +175,7 @@ def _closing(note: Note, briefing: Briefing) -> None:
     if briefing.method:
         note.add_heading("Method", 1)
     for words in briefing.method:
-        _text(note.add_paragraph(), words)
+        _text(note.add_paragraph(style="Body Text"), words)
 
 
 def _text(paragraph: Paragraph, text: str) -> None:

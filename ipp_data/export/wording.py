@@ -40,9 +40,11 @@ def definitions(part: Part) -> list[str]:
     return list(dict.fromkeys([*part.definitions, *(part.figure.definitions if part.figure else ())]))
 
 
-def caption(figure: Figure) -> str:
-    """What the picture says and from where, as text that can be searched and read aloud; its unit stands in the picture."""
-    return " ".join(sentence(text) for text in (figure.title, figure.provenance) if text)
+def caption(briefing: Briefing, figure: Figure) -> str:
+    """What the picture says, where its source stands in the list, and its code; the picture itself holds unit and source too."""
+    number = briefing.sources.index(figure.reference) + 1 if figure.reference in briefing.sources else 0
+    parts = (figure.title, f"Source {number}" if number else f"Source: {figure.source}", f"Figure {figure.code}" if figure.code else "")
+    return " ".join(sentence(text) for text in parts if text)
 
 
 def heading(part: Part) -> str:
@@ -95,7 +97,14 @@ def numeric(rows: pd.DataFrame) -> list[bool]:
 def shares(rows: pd.DataFrame) -> list[float]:
     """The share of the width that each column deserves by the length of its texts."""
     columns = [(str(name), _column(str(name), column)) for name, column in rows.items()]
-    wanted = [max(min(max(map(len, texts), default=0), 60), max(map(len, name.split()), default=0) + 3, 8) for name, texts in columns]
+    wanted = [
+        max(
+            min(max(map(len, texts), default=0), 60),
+            max((len(word) for text in (name, *texts[:40]) for word in text.split()), default=0) * 1.15 + 3,
+            8,
+        )
+        for name, texts in columns
+    ]
     return [width / sum(wanted) for width in wanted]
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from ipp_data.numerals import written
 
 OWN = "Score: this product's own construction on the published criteria, no statement by their publisher"
+STATUSES = ("operating", "under construction", "planned")  # of a park, in the order of their colours
 Kind = Literal["line", "trend", "bar", "stacked", "heat", "dots", "bullet", "waterfall", "strip", "profile", "map"]
 
 
@@ -49,22 +50,30 @@ class Figure:
         return self.rows[shown].rename(columns=self.labels)
 
     @property
-    def series(self) -> list[str]:
-        """The names of the series in the order of their colours: that of the categories where there is one, else of the rows."""
+    def slots(self) -> dict[str, int]:
+        """Every series that there could be with its place among the colours, the same where another one is absent."""
         if self.color is None:
-            return []
+            return {}
         column = self.rows[self.color]
-        present = column.dropna().unique()
-        return (
-            [name for name in column.cat.categories if name in present] if isinstance(column.dtype, pd.CategoricalDtype) else list(present)
-        )
+        names = column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column.dropna().unique()
+        return {name: i for i, name in enumerate(names)}
+
+    @property
+    def series(self) -> list[str]:
+        """The names of the series that have rows, in the order of their colours."""
+        present = set() if self.color is None else set(self.rows[self.color].dropna())
+        return [name for name in self.slots if name in present]
+
+    @property
+    def reference(self) -> str:
+        """Source and date of the data: the entry of the figure in a list of sources."""
+        return f"{self.source.rstrip('.')}. Data to {self.data_date}."
 
     @property
     def provenance(self) -> str:
         """Source, date of the data, evidence and code: the line below every picture of the figure."""
         parts = (
-            f"Source: {self.source.rstrip('.')}",
-            f"Data to {self.data_date}",
+            f"Source: {self.reference.rstrip('.')}",
             self.evidence.rstrip("."),
             f"Figure {self.code}" if self.code else "",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ipp_data.errors import NoData
-from ipp_data.figures import Figure, number, plural
+from ipp_data.figures import STATUSES, Figure, number, plural
 
 ENOUGH = 5  # countries that a median needs
 MEDIAN = "Median of the eight"
@@ -19,6 +19,7 @@ def trend(rows: pd.DataFrame, label: str) -> Figure:
     eight = rows[rows["role"] == "study"].groupby("year")["value"].agg(["median", "size"])
     median = eight[(eight["size"] >= ENOUGH) & (eight.index >= own["year"].min())]["median"].rename("value").reset_index()
     drawn = pd.concat([own[["label", "year", "value"]], median.assign(label=MEDIAN)], ignore_index=True)
+    drawn["label"] = pd.Categorical(drawn["label"], [label, MEDIAN])
     first, last = own.iloc[0], own.iloc[-1]
     decimals, unit = int(last["decimals"]), last["unit"]
     was, now = number(first["value"], decimals), number(last["value"], decimals)
@@ -106,9 +107,9 @@ def parks(rows: pd.DataFrame, label: str, vintage: str) -> Figure:
     said = f"{label}: {working} of {plural(total, 'park')} operate; {kinds.index[0]} is the most frequent type ({kinds.iloc[0]})"
     return Figure(
         kind="stacked",
-        rows=rows.assign(
-            order=rows["type"].map(kinds), status=pd.Categorical(rows["status"], ["operating", "under construction", "planned"])
-        ).sort_values(["order", "type"], ascending=[False, True]),
+        rows=rows.assign(order=rows["type"].map(kinds), status=pd.Categorical(rows["status"], STATUSES)).sort_values(
+            ["order", "type"], ascending=[False, True]
+        ),
         x="parks",
         y="type",
         color="status",

@@ -21,9 +21,11 @@ def ranking(standing: Standing, vintage: str, most: int = 40) -> Figure:
     rows = rows.assign(
         label=[f"{r['name']}  ·  {interval(r)}" for _, r in rows.iterrows()], ranked=[interval(r) for _, r in rows.iterrows()]
     )
-    together = int((ranked["rank_low"] <= first["rank_high"]).sum())
+    together = int((ranked["rank_low"] <= first["rank_high"]).sum()) - 1
     leads = f"{framework.short_title}: {first['name']} has {number(first['score'], 1)} of 100, {interval(first)}"
-    said = leads + (f"; {plural(together, 'park')} could be first" if together > 1 else "; it leads in nine of ten variants")
+    said = leads + (
+        f"; the rank intervals of {plural(together, 'other park')} meet it" if together else "; it leads in nine of ten variants"
+    )
     return Figure(
         kind="dots",
         rows=rows,
@@ -62,7 +64,12 @@ def not_enough(standing: Standing) -> str:
         return f"{standing.sheet.framework.short_title} is known in part only, so parks are never ranked under it."
     return (
         f"No ranking: {enough} of {plural(len(standing.table), 'chosen park')} {'reports' if enough == 1 else 'report'} at least "
-        f"{method.coverage_gate:.0%} of the weight of the criteria, and fewer than {method.smallest_group} parks are never ranked."
+        f"{method.coverage_gate:.0%} of the weight of the criteria, and fewer than {method.smallest_group} parks are never ranked. "
+        + (
+            f"The highest coverage is {number(best)} %."
+            if (best := standing.table["coverage"].max()) > 0
+            else "No answer is published yet."
+        )
     )
 
 

@@ -53,9 +53,9 @@ def stacked(figure: Figure) -> go.Figure:
     rows, lines = hover(figure)
     data = figure.rows.assign(note=rows)
     drawn = go.Figure()
-    for i, name in enumerate(figure.series):
+    for name in figure.series:
         part = data[data[figure.color] == name]
-        colour, pattern = SERIES[i % len(SERIES)]
+        colour, pattern = SERIES[figure.slots[name] % len(SERIES)]
         drawn.add_bar(
             x=part[figure.x],
             y=part[figure.y],

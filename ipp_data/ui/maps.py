@@ -7,10 +7,10 @@ import pydeck as pdk
 import streamlit as st
 
 from ipp_data import parkmap, surroundings
-from ipp_data.figures import number, plural
+from ipp_data.figures import Figure, number, places, plural
 from ipp_data.render import maps
 from ipp_data.render import surroundings as drawing
-from ipp_data.ui import address, basket, menu, session
+from ipp_data.ui import address, basket, menu, session, take
 from ipp_data.ui.show import theme
 
 
@@ -61,6 +61,8 @@ def map_of(rows: pd.DataFrame, by: str, layers: list[str]) -> str:
             alt=placed.alt + (f" {near.alt}" if near else ""),
         )
         notices()
+        if len(placed.rows):
+            take.along(exported(rows, by), "map")
     picked = (state.selection.objects or {}).get("parks", [])
     chosen = picked[0]["park"] if picked else asked
     if picked and chosen != asked:
@@ -77,6 +79,14 @@ def map_of(rows: pd.DataFrame, by: str, layers: list[str]) -> str:
     if len(unplaced):
         st.caption(f"Without a known position, so not on the map: {', '.join(unplaced['name'])}.")
     return chosen
+
+
+def exported(rows: pd.DataFrame, by: str = "status") -> Figure:
+    """The map as a figure that leaves the product: one country in detail, else the region."""
+    codes = list(rows["country"].unique())
+    place = codes[0] if len(codes) == 1 else ""
+    where = countries()[place] if place else plural(len(codes), "country")
+    return places.parks(rows, where, place, session.catalog().boundaries["notice"], session.catalog().vintage, by)
 
 
 def around(layers: list[str], near: surroundings.Surroundings | None) -> tuple[list[pdk.Layer], list[pdk.Layer]]:
@@ -121,6 +131,7 @@ def small_map(rows: pd.DataFrame, park: str) -> None:
         alt=f"Map of the surroundings of {own['name']}; the park is ringed.",
     )
     notices(kashmir=False)
+    take.along(places.one(rows, park, session.catalog().boundaries["notice"], session.catalog().vintage), "where")
 
 
 def card(row: pd.Series, park: str) -> None:

@@ -14,7 +14,7 @@ from ipp_data.benchmark import Standing, interval
 from ipp_data.figures import criteria as asked
 from ipp_data.figures import number, plural
 from ipp_data.render import maps as drawing
-from ipp_data.ui import address, maps, score, session, show
+from ipp_data.ui import address, maps, score, session, show, take
 
 HEIGHT = 420  # pixels
 
@@ -92,6 +92,8 @@ def _map(rows: pd.DataFrame, park: str) -> None:
     deck = drawing.parks(placed.rows, show.theme(), view, here["country"], park, under, over)
     st.pydeck_chart(deck, key="site-map", height=HEIGHT, alt=near.alt)
     maps.notices(kashmir=False)
+    catalog = session.catalog()
+    take.along(surroundings.figure(rows, maps.countries(), catalog.boundaries["notice"], catalog.vintage), "site-map")
 
 
 def _table(stood: Standing, rows: pd.DataFrame, park: str) -> None:

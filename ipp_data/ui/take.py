@@ -33,7 +33,8 @@ def along(figure: Figure, key: str) -> None:
     menu = st.popover("Take along", key=f"take-{key}", icon=":material/ios_share:", on_change="rerun", width="stretch")
     if not menu.open:
         return
-    figure = coded(replace(figure, link=address.here(session.catalog().version)), session.catalog().version)
+    mark = WATERMARK if address.training() else ""
+    figure = coded(replace(figure, link=address.here(session.catalog().version), watermark=mark), session.catalog().version)
     with menu:
         for ending, kind in formats.FIGURES.items():
             _file(

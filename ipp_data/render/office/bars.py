@@ -12,7 +12,7 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from ipp_data.figures import Figure, number, plural
-from ipp_data.render.maps import COLOURS
+from ipp_data.render.bars import SERIES
 from ipp_data.render.office.chart import Axis, Chart, Series, foot, scale
 from ipp_data.render.office.shapes import POINT, Box, describe, key, key_height, line, shortened, width_of, write
 from ipp_data.render.office.sheet import Sheet
@@ -37,6 +37,11 @@ def cut(figure: Figure, height: float, most: int = MOST, least: float = ROW) -> 
     if total <= room:
         return figure, []
     return replace(figure, rows=figure.rows.head(room)), [f"First {room} of {total:,} rows; all of them are in the table of the view."]
+
+
+def whole(figure: Figure) -> bool:
+    """Whether the figure counts things, so that half a one has no place on its axis."""
+    return figure.decimals == 0 and bool((figure.rows[figure.x].dropna() % 1 == 0).all())
 
 
 def text_size(rows: int, height: float) -> int:
@@ -96,7 +101,7 @@ def _values(figure: Figure, ranged: bool) -> Axis:
     """A scale that holds every value, interval and threshold, with room for a label."""
     columns = [figure.x, *([figure.low, figure.high] if ranged else [])]
     known = [float(v) for column in columns for v in figure.rows[column].dropna()]
-    return scale([*known, *([figure.threshold] if figure.threshold is not None else [])], room=0 if ranged else 0.1)
+    return scale([*known, *([figure.threshold] if figure.threshold is not None else [])], room=0 if ranged else 0.1, whole=whole(figure))
 
 
 def _short(names: list[str], box: Box) -> list[str]:
@@ -170,7 +175,7 @@ def stacked(slide: Slide, figure: Figure, box: Box) -> Drawn:
     said += [f"{plural(missing, 'value')} not reported: no bar."] if missing else []
     sheet = Sheet(wide.rename_axis(heading(figure, figure.y)).reset_index())
     known = list(MARKS)
-    tones = [MARKS[c][1] if c in known else COLOURS[i % len(COLOURS)] for i, c in enumerate(wide.columns)]
+    tones = [MARKS[c][1] if c in known else SERIES[figure.slots[c] % len(SERIES)][0] for c in wide.columns]
     series = tuple(
         Series(
             sheet.heading(i),
@@ -181,7 +186,9 @@ def stacked(slide: Slide, figure: Figure, box: Box) -> Drawn:
         )
         for i, tone in enumerate(tones, start=1)
     )
-    axis = replace(scale([0.0, *wide.clip(lower=0).sum(axis=1), *wide.clip(upper=0).sum(axis=1)]), title=heading(figure, figure.x))
+    axis = replace(
+        scale([0.0, *wide.clip(lower=0).sum(axis=1), *wide.clip(upper=0).sum(axis=1)], whole=whole(figure)), title=heading(figure, figure.x)
+    )
     return _chart(slide, figure, box, sheet, series, axis, "stacked", [str(n) for n in wide.index], legend=True), said
 
 

@@ -89,8 +89,8 @@ class Chart:
         ).encode()
 
 
-def scale(values: list[float], zero: bool = True, room: float = 0.0) -> Axis:
-    """A scale with round steps that holds all values; `room` leaves a share free for labels at the ends."""
+def scale(values: list[float], zero: bool = True, room: float = 0.0, whole: bool = False) -> Axis:
+    """A scale with round steps that holds all values; `room` leaves a share free for labels at the ends, `whole` counts in ones."""
     known = [*values, *([0.0] if zero or not values else [])]
     low, high = min(known), max(known)
     reach = (high - low) or abs(high) or 1.0
@@ -98,6 +98,8 @@ def scale(values: list[float], zero: bool = True, room: float = 0.0) -> Axis:
     rough = (high - low or reach) / 5
     power = 10 ** floor(log10(rough))
     step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= rough * 0.999)
+    if whole:
+        step = max(1.0, step if step != 2.5 else 5.0)
     bottom, top = floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step
     digits = max(0, -floor(log10(step) + 1e-9)) + (1 if f"{step:e}".startswith("2.5") else 0)
     return Axis(bottom, top if top > bottom else bottom + step, step, form="#,##0" + ("." + "0" * digits if digits else ""))

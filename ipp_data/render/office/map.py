@@ -57,9 +57,10 @@ def draw(slide: Slide, figure: Figure, box: Box) -> Drawn:
     """Land, borders, parks by category, key and the notice on boundaries, all as shapes."""
     rows, (left, top, width, height) = figure.rows.dropna(subset=[figure.x, figure.y]), box
     lost = len(figure.rows) - len(rows)
-    kinds = rows[figure.color].fillna("not reported").astype(str) if figure.color else pd.Series("parks", index=rows.index)
-    groups = list(dict.fromkeys(kinds))
-    looks = {g: (SHAPES[i % len(SHAPES)], COLOURS[min(i, len(COLOURS) - 1)][1:]) for i, g in enumerate(groups)}
+    kinds = rows[figure.color].astype(object).fillna("not reported").astype(str) if figure.color else pd.Series("parks", index=rows.index)
+    groups = [*figure.series, *(["not reported"] if "not reported" in set(kinds) else [])] if figure.color else ["parks"]
+    slots = {group: figure.slots.get(group, len(figure.slots)) for group in groups}
+    looks = {group: (SHAPES[i % len(SHAPES)], COLOURS[min(i, len(COLOURS) - 1)][1:]) for group, i in slots.items()}
     side = int(0.24 * width)
     note = int(lines_of(figure.notice, width / POINT - 8, 10) * 12.5 * POINT) if figure.notice else 0
     window = _window(figure, rows, (left, top, width - side, height - note - 4 * POINT))

@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from ipp_data.figures import Figure
 from ipp_data.render.ink import GREY, SYMBOLS
-from ipp_data.render.maps import COLOURS, FILLS, LAND
+from ipp_data.render.maps import COLOURS, LAND
 from ipp_data.render.outlines import Outline, extent, outlines
 from ipp_data.render.still.chart import Chart, key, mark, plot
 
@@ -30,12 +30,8 @@ def parks(canvas: Canvas, figure: Figure, room: float, tall: float = inf) -> Cha
     axes.spines[:].set(visible=True, color="#C6CED6", linewidth=0.8)
     _ground(axes, figure.place, seen)
     keys = []
-    # Statuses look the same on every map, whichever of them a country has.
-    groups = list(FILLS) if figure.series and set(figure.series) <= set(FILLS) else figure.series or [None]
-    for i, name in enumerate(groups):
-        part = figure.rows if name is None else figure.rows[figure.rows[figure.color] == name]
-        if part.empty:
-            continue
+    for name in figure.series or [None]:
+        part, i = (figure.rows, 0) if name is None else (figure.rows[figure.rows[figure.color] == name], figure.slots[name])
         look = SYMBOLS[i % len(SYMBOLS)], COLOURS[min(i, len(COLOURS) - 1)]
         axes.plot(part[figure.x], part[figure.y], linestyle="", zorder=5, **mark(*look, 6))
         if name is not None:

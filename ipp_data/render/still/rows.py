@@ -73,8 +73,8 @@ def stacked(canvas: Canvas, figure: Figure, room: float) -> Chart:
     axes, at = by_rows(canvas, figure, labels, room)
     wide = figure.rows.pivot_table(index=figure.y, columns=figure.color, values=figure.x, aggfunc="sum", observed=True).reindex(labels)
     most, ends = max(wide.sum(axis=1).max(), 1e-9), pd.Series(0.0, index=labels)
-    for i, name in enumerate(figure.series):
-        colour, pattern = SERIES[i % len(SERIES)]
+    for name in figure.series:
+        colour, pattern = SERIES[figure.slots[name] % len(SERIES)]
         look = {"color": colour, "hatch": pattern * 3, "edgecolor": "white"}
         for y, label in zip(at, labels, strict=True):
             value = wide.loc[label, name]
