@@ -37,6 +37,7 @@ class Standing:
     choices: Choices
     draws: Draws | None
     table: pd.DataFrame
+    among: tuple[str, ...]  # the parks that may be ranked against each other
 
 
 def stand(sheet: Sheet, choices: Choices | None = None, among: list[str] | None = None) -> Standing:
@@ -47,7 +48,8 @@ def stand(sheet: Sheet, choices: Choices | None = None, among: list[str] | None 
     may = levels.is_ranked(scored, groups) & np.array([g == "in" for g in groups])
     ranking = levels.rank(scored, groups, choices.by)
     drawn = _draws(sheet, scored, choices, list(np.flatnonzero(may))) if may.any() else None
-    return Standing(sheet, scored, choices, drawn, _table(sheet, scored, choices, ranking, may, drawn))
+    chosen = tuple(park for park, group in zip(sheet.parks, groups, strict=True) if group == "in")
+    return Standing(sheet, scored, choices, drawn, _table(sheet, scored, choices, ranking, may, drawn), chosen)
 
 
 def _scored(sheet: Sheet, values: np.ndarray, choices: Choices) -> Scored:

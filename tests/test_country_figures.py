@@ -40,7 +40,7 @@ def test_a_median_needs_five_countries():
 def test_a_country_that_does_not_report_is_said_not_drawn_as_zero():
     with pytest.raises(NoData, match="not reported for Mongolia"):
         countries.trend(rows({"Thailand": {2020: 1.0}}), "Mongolia")
-    assert countries.standing(rows({"Thailand": {2020: 1.0}}), "Mongolia").title.startswith("Mongolia is not reported")
+    assert countries.standing(rows({"Thailand": {2020: 1.0}}), "Mongolia").title.startswith("Toy share: Mongolia is not reported")
 
 
 def test_each_country_stands_with_its_newest_year_highest_first():
@@ -68,3 +68,28 @@ def test_every_country_has_its_figures_in_words(country):
     assert reported >= 20
     parks = store.ask("country_parks", country=country)
     assert int(countries.parks(parks, label, catalog.vintage).rows["parks"].sum()) == int(parks["parks"].sum())
+
+
+def test_what_to_ask_for_first_is_what_fewest_parks_publish():
+    told = pd.DataFrame(
+        {
+            "indicator": ["area", "jobs", "exports"], "title": ["Area", "Jobs", "Exports"], "description": "toy", "position": [1, 4, 6],
+            "reporting": [5, 2, 0], "parks": 5,
+        }
+    )  # fmt: skip
+    figure = countries.known(told, "Toyland", "2026-11-24")
+    assert figure.title == "Toyland: what to ask the 5 parks for first: exports (0), jobs (2)"
+    assert list(figure.rows["of"]) == ["5 of 5", "2 of 5", "0 of 5"]
+    whole = countries.known(told.assign(reporting=5), "Toyland", "2026-11-24")
+    assert whole.title == "Toyland: every basic figure is published for all 5 parks"
+
+
+def test_a_series_keeps_its_colour_where_another_is_absent():
+    kinds = pd.DataFrame({"type": ["SEZ"], "status": ["planned"], "parks": [2]})
+    figure = countries.parks(kinds, "Toyland", "2026-11-24")
+    assert figure.series == ["planned"] and figure.slots == {"operating": 0, "under construction": 1, "planned": 2}
+
+
+def test_the_line_of_the_country_comes_before_the_median_whichever_starts_first():
+    told = rows({"Thailand": {2001: 1.0, 2002: 2.0}, **{f"Country {i}": {2000 + y: float(i) for y in range(3)} for i in range(5)}})
+    assert countries.trend(told, "Thailand").series == ["Thailand", countries.MEDIAN]

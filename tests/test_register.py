@@ -9,7 +9,7 @@ from ipp_data import catalog as catalogs
 from ipp_data import dossiers, register
 from ipp_data.errors import IppError
 from ipp_data.figures import Figure
-from ipp_data.register import Register, coded
+from ipp_data.register import Register, changed, coded, stamp
 from ipp_data.render import screen
 from ipp_data.store import Store
 
@@ -53,11 +53,22 @@ def test_a_kept_figure_comes_back_whole(kept):
 
 
 def test_what_has_changed_since_is_said(kept):
-    figure = coded(toy(), "v1")
-    kept.keep(figure, "v1")
+    figure = coded(toy(), "ab12cd34")
+    kept.keep(figure, "ab12cd34")
     found = kept.find(figure.code)
-    assert found.changed("v1").startswith("Nothing has changed")
-    assert "now version v2, then v1" in found.changed("v2")
+    assert found.changed("ab12cd34").startswith("Nothing has changed")
+    assert "now version ffff0000, then ab12cd34" in found.changed("ffff0000")
+
+
+def test_a_link_says_what_has_changed_since_it_was_made():
+    assert changed(stamp("ab12cd34"), "ab12cd34") == ""
+    assert "now version ffff0000, then ab12cd34" in changed(stamp("ab12cd34"), "ffff0000")
+    assert "the method is now version 1, then 0" in changed("ab12cd34-0", "ab12cd34")
+
+
+@pytest.mark.parametrize("hostile", ["", "**bold**-1", "ab12cd34-1\n# title", "<script>", "ab12cd34", "g" * 12 + "-1"])
+def test_what_is_no_stamp_says_nothing(hostile):
+    assert changed(hostile, "ab12cd34") == ""
 
 
 def test_an_unknown_code_is_not_found(kept):

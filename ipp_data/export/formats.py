@@ -72,18 +72,18 @@ def briefing(
         raise IppError(f"There is no file kind {ending!r}; a briefing leaves as {', '.join(BRIEFINGS)}.")
     from ipp_data.export import note, paper
 
-    return (note if ending == "docx" else paper).build(record, _low)
+    return (note if ending == "docx" else paper).build(record, low)
 
 
 def pages(record: Briefing) -> list[bytes]:
     """The pages of the PDF note as pictures to look at before the file is taken."""
     from ipp_data.export import paper
 
-    return paper.pages(record, _low)
+    return paper.pages(record, low)
 
 
-def _low(drawn: Figure, kind: str) -> bytes:
-    """The picture of a figure among others on a page."""
+def low(drawn: Figure, kind: str) -> bytes:
+    """The picture of a figure among others on a page: lower where no rows need the height."""
     from ipp_data.render.still import picture
 
     return picture(drawn, kind, tall=1.9 if drawn.kind != "map" else 2.3)

@@ -51,7 +51,7 @@ def _paper(note: Note, briefing: Briefing) -> None:
     page = note.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2)
-    page.top_margin = page.bottom_margin = Cm(1.8)
+    page.top_margin = page.bottom_margin = Cm(1.6)
     sizes = {
         "Normal": 10,
         "Title": 24,

@@ -59,17 +59,14 @@ def ranking(standing: Standing, vintage: str, most: int = 40) -> Figure:
 def not_enough(standing: Standing) -> str:
     """Why there is no ranking, and what to do about it."""
     method = standing.sheet.framework.method
-    enough = int((standing.table["coverage"] >= 100 * method.coverage_gate).sum())
+    known = standing.table.loc[standing.table["park"].isin(standing.among), "coverage"]
+    enough = int((known >= 100 * method.coverage_gate).sum())
     if not standing.sheet.framework.ranked:
         return f"{standing.sheet.framework.short_title} is known in part only, so parks are never ranked under it."
     return (
-        f"No ranking: {enough} of {plural(len(standing.table), 'chosen park')} {'reports' if enough == 1 else 'report'} at least "
+        f"No ranking: {enough} of {plural(len(known), 'chosen park')} {'reports' if enough == 1 else 'report'} at least "
         f"{method.coverage_gate:.0%} of the weight of the criteria, and fewer than {method.smallest_group} parks are never ranked. "
-        + (
-            f"The highest coverage is {number(best)} %."
-            if (best := standing.table["coverage"].max()) > 0
-            else "No answer is published yet."
-        )
+        + (f"The highest coverage is {number(best)} %." if (best := known.max()) > 0 else "No answer is published yet.")
     )
 
 
