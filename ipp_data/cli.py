@@ -53,10 +53,10 @@ def main(words: list[str] | None = None) -> int:
     brief.set_defaults(run=_brief)
     bench = commands.add_parser(
         "bench",
-        help="time the scoring engine beside its peers, the site questions beside bare numpy, and every page in Chromium beside two floors",
+        help="time the scoring engine beside its peers, the site questions beside bare numpy, decks and pictures, and every page in Chromium beside two floors",
     )
     bench.add_argument("--rounds", type=int, default=3, help="visits of each page (default 3)")
-    bench.add_argument("--only", choices=["engine", "site", "pages"], help="one of the three parts (default all)")
+    bench.add_argument("--only", choices=["engine", "site", "exports", "pages"], help="one of the four parts (default all)")
     bench.set_defaults(run=_bench)
     chosen = parser.parse_args(words)
     try:
@@ -138,7 +138,7 @@ def _brief(chosen: argparse.Namespace) -> int:
 
 
 def _bench(chosen: argparse.Namespace) -> int:
-    from ipp_data import bench, bench_engine, bench_site
+    from ipp_data import bench, bench_engine, bench_exports, bench_site
 
-    parts = {"engine": bench_engine.run, "site": bench_site.run, "pages": lambda: bench.run(chosen.rounds)}
+    parts = {"engine": bench_engine.run, "site": bench_site.run, "exports": bench_exports.run, "pages": lambda: bench.run(chosen.rounds)}
     return max(run() for name, run in parts.items() if chosen.only in (None, name))
