@@ -30,9 +30,16 @@ def parks(rows: pd.DataFrame, where: str, place: str, notice: str, vintage: str,
     exact = int((placed["position_precision"] == "site").sum())
     first = placed[by].value_counts()
     of = plural(len(rows), "park") if len(placed) == len(rows) else f"{len(placed)} of {plural(len(rows), 'park')}"
-    said = f"{of} in {where}" + (" placed on the map" if len(placed) < len(rows) else "") + f"; {first.iloc[0]} {first.index[0]}"
-    if by == "status":
-        placed = placed.assign(status=pd.Categorical(placed["status"], STATUSES))
+    said = f"{of} in {where}" + (" placed on the map" if len(placed) < len(rows) else "")
+    said += (
+        f"; {first.iloc[0]} {first.index[0]}"
+        if by == "status"
+        else f"; most often {first.index[0]} ({first.iloc[0]})"
+        if len(first)
+        else ""
+    )
+    if not isinstance(placed[by].dtype, pd.CategoricalDtype):
+        placed = placed.assign(**{by: pd.Categorical(placed[by], STATUSES if by == "status" else list(first.index))})
     return Figure(
         kind="map",
         rows=placed,

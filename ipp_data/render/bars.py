@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from ipp_data.figures import Figure
+from ipp_data.figures import Figure, number
 from ipp_data.render.ink import BLUE, GREY, PALE, hover, wrap_labels
 
 # Light and dark in turn, each with a pattern of its own: neighbours differ in both, on white and on black.
@@ -38,6 +38,9 @@ def bar(figure: Figure) -> go.Figure:
             customdata=part["note"].tolist(),
             marker={"color": BLUE if i == 0 else PALE if i == 1 else REST, "pattern": {"shape": ("", "/", ".")[min(i, 2)], "size": 5}},
             error_x=_interval(figure, part),
+            text=None if figure.low else [number(v, figure.decimals) if pd.notna(v) else "" for v in part[figure.x]],
+            textposition="outside",
+            cliponaxis=False,
             hovertemplate=f"<b>%{{y}}</b><br>%{{x:,.{figure.decimals}f}}<br>{lines}<extra></extra>",
         )
     # A missing value has no bar, yet its line says so.
@@ -84,9 +87,20 @@ def _interval(figure: Figure, part: pd.DataFrame) -> dict[str, object] | None:
     }
 
 
+def _ends(figure: Figure) -> pd.Series:
+    """What the longest bars stand for: the values, or their sums where bars stand on each other."""
+    values = figure.rows.groupby(figure.y, observed=True)[figure.x].sum() if figure.kind == "stacked" else figure.rows[figure.x]
+    return values.dropna()
+
+
 def _laid_out(drawn: go.Figure, figure: Figure, labels: list[str]) -> go.Figure:
     drawn.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=labels)
     wrap_labels(drawn, labels, 30)
     drawn.update_xaxes(title=figure.labels.get(figure.x, figure.x), rangemode="tozero", side="top", tickformat=",")
-    drawn.update_layout(height=130 + 30 * len(labels), bargap=0.25, legend={"orientation": "h", "y": -0.02, "yanchor": "top"})
+    drawn.update_layout(
+        height=130 + 30 * len(labels), bargap=0.25, legend={"orientation": "h", "y": -0.02, "yanchor": "top", "traceorder": "normal"}
+    )
+    counted = _ends(figure)
+    if figure.decimals == 0 and counted.max() <= 6 and (counted % 1 == 0).all():
+        drawn.update_xaxes(dtick=1)  # half a park has no place on an axis
     return drawn

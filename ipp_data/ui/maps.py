@@ -86,7 +86,7 @@ def exported(rows: pd.DataFrame, by: str = "status") -> Figure:
     codes = list(rows["country"].unique())
     place = codes[0] if len(codes) == 1 else ""
     where = countries()[place] if place else plural(len(codes), "country")
-    return places.parks(rows, where, place, session.catalog().boundaries["notice"], session.catalog().vintage, by)
+    return places.parks(rows, where, place, notice(place in ("", "CHN")), session.catalog().vintage, by)
 
 
 def around(layers: list[str], near: surroundings.Surroundings | None) -> tuple[list[pdk.Layer], list[pdk.Layer]]:
@@ -100,9 +100,14 @@ def around(layers: list[str], near: surroundings.Surroundings | None) -> tuple[l
 
 
 def notices(kashmir: bool = True) -> None:
+    """Show what every map must say."""
+    st.caption(notice(kashmir))
+
+
+def notice(kashmir: bool = False) -> str:
     """The notice of the United Nations that every map carries, and the one on Jammu and Kashmir where its line is in view."""
     boundaries = session.catalog().boundaries
-    st.caption(boundaries["notice"] + (" " + boundaries["notice_jammu_kashmir"] if kashmir else ""))
+    return boundaries["notice"] + (" " + boundaries["notice_jammu_kashmir"] if kashmir else "")
 
 
 def view_of(rows: pd.DataFrame) -> pdk.ViewState:
@@ -131,7 +136,7 @@ def small_map(rows: pd.DataFrame, park: str) -> None:
         alt=f"Map of the surroundings of {own['name']}; the park is ringed.",
     )
     notices(kashmir=False)
-    take.along(places.one(rows, park, session.catalog().boundaries["notice"], session.catalog().vintage), "where")
+    take.along(places.one(rows, park, notice(own["country"] == "CHN"), session.catalog().vintage), "where")
 
 
 def card(row: pd.Series, park: str) -> None:

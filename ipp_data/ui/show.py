@@ -33,7 +33,7 @@ def figure(drawn: Figure, key: str) -> None:
     st.caption(drawn.subtitle)
     st.plotly_chart(screen.chart(drawn), key=f"figure-{key}", alt=drawn.alt, config=PLOTLY)
     st.caption(f"Source: {drawn.source}. Data to {drawn.data_date}. {drawn.evidence}")
-    twin, carry = st.columns([3, 1])
+    twin, carry = st.columns([2, 1])
     with twin.expander("The same figures as a table"):
         table(drawn.table, key=f"twin-{key}", name=drawn.title)
     with carry:
@@ -103,7 +103,7 @@ def metrics(figures: dict[str, tuple[str, str]]) -> None:
     """A row of key figures: title -> (figure, what it counts)."""
     with st.container(horizontal=True):
         for title, (value, explained) in figures.items():
-            st.metric(title, value, help=explained, border=True, width=METRIC)
+            st.metric(title, value, help=explained, border=True, width=METRIC if len(value) < 12 else "content")
 
 
 def downloads(rows: pd.DataFrame, what: str) -> None:

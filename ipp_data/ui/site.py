@@ -92,8 +92,7 @@ def _map(rows: pd.DataFrame, park: str) -> None:
     deck = drawing.parks(placed.rows, show.theme(), view, here["country"], park, under, over)
     st.pydeck_chart(deck, key="site-map", height=HEIGHT, alt=near.alt)
     maps.notices(kashmir=False)
-    catalog = session.catalog()
-    take.along(surroundings.figure(rows, maps.countries(), catalog.boundaries["notice"], catalog.vintage), "site-map")
+    take.along(surroundings.figure(rows, maps.countries(), maps.notice(), session.catalog().vintage), "site-map")
 
 
 def _table(stood: Standing, rows: pd.DataFrame, park: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, radians
 from xml.sax.saxutils import quoteattr
 
 import pandas as pd
@@ -19,7 +18,7 @@ from ipp_data.render.maps import COLOURS
 from ipp_data.render.office.bars import Drawn
 from ipp_data.render.office.shapes import POINT, Box, describe, key, lines_of, swatch, write
 from ipp_data.render.office.sheet import clean
-from ipp_data.render.outlines import Outline, extent, outlines
+from ipp_data.render.outlines import Outline, extent, filled, outlines, stretch
 
 FINE = 0.6 * 9525  # half a pixel or so: points closer than this draw the same outline
 SIDE, SMALL = 9 * POINT, int(6.5 * POINT)  # of the symbol of a park; of many parks
@@ -76,12 +75,12 @@ def draw(slide: Slide, figure: Figure, box: Box) -> Drawn:
 
 def _window(figure: Figure, rows: pd.DataFrame, box: Box) -> Window:
     """The extent of the figure in its true proportions in the middle of its latitudes, as wide and tall as its place."""
-    west, south, east, north = extent(figure.place, list(rows[figure.x]), list(rows[figure.y]))
-    narrow = cos(radians((south + north) / 2))
-    up = min(box[2] / ((east - west) * narrow), box[3] / (north - south))
+    shown = extent(figure.place, list(rows[figure.x]), list(rows[figure.y]))
     # A narrow country is shown among its neighbours, so that the map fills its place on the slide.
-    more_x, more_y = (box[2] / narrow / up - (east - west)) / 2, (box[3] / up - (north - south)) / 2
-    return Window(west - more_x, north + more_y, narrow * up, up, box)
+    west, south, east, north = seen = filled(shown, box[2] / box[3])
+    up = min(box[2] / ((east - west) * stretch(seen)), box[3] / (north - south))
+    width, height = int((east - west) * stretch(seen) * up), int((north - south) * up)
+    return Window(west, north, stretch(seen) * up, up, (box[0], box[1] + (box[3] - height) // 2, width, height))
 
 
 def _land(slide: Slide, figure: Figure, window: Window) -> BaseShape:

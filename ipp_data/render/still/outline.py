@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, inf, radians
+from math import inf
 
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -13,19 +13,19 @@ from matplotlib.path import Path
 from ipp_data.figures import Figure
 from ipp_data.render.ink import GREY, SYMBOLS
 from ipp_data.render.maps import COLOURS, LAND
-from ipp_data.render.outlines import Outline, extent, outlines
+from ipp_data.render.outlines import Box, Outline, extent, filled, outlines, stretch
 from ipp_data.render.still.chart import Chart, key, mark, plot
 
 TONES = {name: tuple(part / 255 for part in tone) for name, tone in LAND["light"].items()}
-Box = tuple[float, float, float, float]
 
 
 def parks(canvas: Canvas, figure: Figure, room: float, tall: float = inf) -> Chart:
     """Parks on the shipped outlines, told apart by symbol and colour."""
     axes = plot(canvas)
     box = extent(figure.place, list(figure.rows[figure.x]), list(figure.rows[figure.y]))
-    height = min(tall, room * min(0.74, max(0.45, (box[3] - box[1]) / (box[2] - box[0]) / _stretch(box))))
-    seen = _filled(box, room / height)
+    height = min(tall, room * min(0.74, max(0.45, (box[3] - box[1]) / (box[2] - box[0]) / stretch(box))))
+    seen = filled(box, room / height)
+    height = room * (seen[3] - seen[1]) / (seen[2] - seen[0]) / stretch(seen)
     axes.set(xlim=(seen[0], seen[2]), ylim=(seen[1], seen[3]), xticks=[], yticks=[])
     axes.spines[:].set(visible=True, color="#C6CED6", linewidth=0.8)
     _ground(axes, figure.place, seen)
@@ -41,20 +41,6 @@ def parks(canvas: Canvas, figure: Figure, room: float, tall: float = inf) -> Cha
         axes.plot(unknown[figure.x], unknown[figure.y], linestyle="", zorder=5, **mark("circle-open", GREY, 6))
         keys.append(key(f"not reported ({len(unknown)})", "circle-open", GREY))
     return Chart([axes], keys, height=height)
-
-
-def _stretch(box: Box) -> float:
-    """How much shorter a degree of longitude is than one of latitude at the middle of the box."""
-    return cos(radians((box[1] + box[3]) / 2))
-
-
-def _filled(box: Box, shape: float) -> Box:
-    """The box made wider or taller until it fills a plot of this shape with degrees true at its middle."""
-    west, south, east, north = box
-    stretch = _stretch(box)
-    wide, tall = (east - west) * stretch, north - south
-    more_x, more_y = max(0.0, tall * shape - wide) / stretch / 2, max(0.0, wide / shape - tall) / 2
-    return west - more_x, south - more_y, east + more_x, north + more_y
 
 
 def _ground(axes: Axes, place: str, seen: Box) -> None:
