@@ -608,6 +608,70 @@ def test_a_figure_is_taken_along_collected_and_found_by_its_code(visit, server, 
     assert visited.exceptions() == []
 
 
+def test_a_template_of_ones_own_is_taken_and_a_bad_one_refused_with_a_sentence(visit, server, tmp_path):
+    visited = visit(server.address("Briefing", iso="SLB"))
+    page, main = visited.page, visited.page.get_by_test_id("stMain")
+    (tmp_path / "bad.pptx").write_bytes(b"no presentation")
+    main.locator("input[type=file]").set_input_files(tmp_path / "bad.pptx")
+    ready(page)
+    main.get_by_role("button", name="Build the file").click()
+    expect(main.get_by_test_id("stAlert").last).to_contain_text("template", timeout=60_000)
+    own = Presentation()
+    own.slide_width, own.slide_height = 9_144_000, 6_858_000
+    own.save(tmp_path / "own.pptx")
+    main.locator("input[type=file]").set_input_files(tmp_path / "own.pptx")
+    ready(page)
+    main.get_by_role("button", name="Build the file").click()
+    download = main.get_by_role("button", name=re.compile("^.*Download industrial-parks"))
+    expect(download).to_be_visible(timeout=60_000)
+    made = Presentation(str(fetched(page, download, tmp_path)))
+    assert (made.slide_width, made.slide_height) == (9_144_000, 6_858_000) and len(made.slides) >= 10
+    assert visited.exceptions() == []
+
+
+def test_the_pages_of_a_note_are_seen_before_it_is_built(visit, server):
+    visited = visit(server.address("Briefing", iso="SLB", preview="Pages of the note"))
+    pictures = visited.page.get_by_test_id("stMain").get_by_test_id("stImage")
+    expect(pictures.first).to_be_visible(timeout=60_000)
+    assert 2 <= pictures.count() <= 6 and visited.exceptions() == []
+
+
+def test_numbers_of_a_briefing_take_the_separators_of_the_chosen_language(visit, server):
+    visited = visit(server.address("Briefing", iso="IDN"))
+    page, main = visited.page, visited.page.get_by_test_id("stMain")
+    expect(main).to_contain_text("24.7 to 18.7 %")
+    main.get_by_role("combobox", name=re.compile("Numbers in text")).click()
+    page.get_by_role("option", name=re.compile("Indonesian")).click()
+    ready(page)
+    expect(main).to_contain_text("24,7 to 18,7 %")
+    link = page.url
+    page.goto("about:blank")
+    page.goto(link)
+    ready(page)
+    expect(main).to_contain_text("24,7 to 18,7 %")
+
+
+@pytest.mark.parametrize("path", ["Map?country=Cambodia", f"Park_profile?park={PARK}"])
+def test_a_map_is_taken_along_as_a_slide_of_shapes(path, visit, server, tmp_path):
+    page_name, _, query = path.partition("?")
+    visited = visit(server.address(page_name, **dict([query.split("=")])))
+    page, main = visited.page, visited.page.get_by_test_id("stMain")
+    main.get_by_role("button", name="Take along").first.click()
+    ready(page)
+    slide = Presentation(str(fetched(page, page.get_by_role("button", name="Slide, editable chart"), tmp_path))).slides[0]
+    texts = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert "do not imply official endorsement" in texts and not [shape for shape in slide.shapes if shape.shape_type == 13]
+    assert visited.exceptions() == []
+
+
+def test_a_link_of_an_older_export_says_what_has_changed(visit, server):
+    page = visit(server.address("Countries", iso="KHM", made="0123456789ab-1")).page
+    expect(page.get_by_test_id("stMain").get_by_test_id("stAlert").first).to_contain_text("the data are now version")
+    hostile = visit(server.address("Countries", iso="KHM", made="![x](http://outside.example/p.png)-1"))
+    expect(hostile.page.get_by_test_id("stMain")).not_to_contain_text("exported figure")
+    assert hostile.outside == []
+
+
 # ---- a question of an investor, from end to end -----------------------------------------------------------------------------------------
 
 
