@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from io import BytesIO
 
+import frictionless
 import pandas as pd
 import pytest
 from openxml_audit import OpenXmlValidator
@@ -111,9 +112,11 @@ def test_every_figure_of_a_briefing_leaves_under_its_code(briefings):
     assert all(part.figure.code in part.figure.provenance for part in record.parts if part.figure)
 
 
-def test_a_table_leaves_with_a_readme_that_says_all_that_must_travel():
+def test_a_table_leaves_with_a_readme_and_a_data_package_that_say_all_that_must_travel(tmp_path):
     with zipfile.ZipFile(BytesIO(formats.figure(toy(), "zip", "https://parks.example.org"))) as files:
-        assert files.namelist() == ["table.csv", "README.txt"]
+        assert files.namelist() == ["table.csv", "datapackage.json", "README.txt"]
+        files.extractall(tmp_path)
+        assert frictionless.validate(str(tmp_path / "datapackage.json")).valid
         assert files.read("table.csv").startswith(b"\xef\xbb\xbf")
         said = files.read("README.txt").decode()
     assert all(text in said for text in ("Alpha has most", "Toy office", "2026", "not reported", "Column name", "Column Toys"))

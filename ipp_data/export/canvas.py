@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from ipp_data.export import sheets
 from ipp_data.figures import Figure
 
+MARKERS = ("circle", "square", "diamond", "triangle", "star", "plus", "x", "dash")
 ACROSS = 15  # columns of usual width that a chart covers
 Cells = list[Any]  # sheet, first line and column, last line and column
 
@@ -73,3 +74,21 @@ def spread(down: Cells, up: Cells, colour: str, width: float) -> dict[str, Any]:
 def address(cells: Cells) -> str:
     """Cells as an address, which error bars and labels ask for."""
     return f"={quote_sheetname(cells[0])}!{xl_range_abs(*cells[1:])}"
+
+
+def label(figure: Figure, column: str | None) -> str:
+    """The reader's heading of a column."""
+    return figure.labels.get(column, column) if column else ""
+
+
+def threshold(figure: Figure) -> str:
+    """The name of the value axis with the threshold, which a workbook can't draw as a line across bars."""
+    return label(figure, figure.x) + ("" if figure.threshold is None else f"; threshold: {figure.threshold:g}")
+
+
+def pieces(figure: Figure, column: str | None) -> list[tuple[str, range]]:
+    """The values of a column in order with the lines that each covers; without a column one piece."""
+    if not column:
+        return [("", range(len(figure.rows)))]
+    values = figure.rows[column].astype(object).fillna("not reported").tolist()
+    return [(str(v), range(values.index(v), values.index(v) + values.count(v))) for v in dict.fromkeys(values)]

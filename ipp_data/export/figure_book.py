@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
@@ -50,8 +51,23 @@ def archive(figure: Figure, site: str = "") -> bytes:
     lines = [figure.title, *about(figure), *(f"Column {name}" for name in figure.table), wording.address(site, figure.link) or figure.link]
     with ZipFile(out, "w", ZIP_DEFLATED) as files:
         files.writestr("table.csv", tables.csv(_marked(figure.table, figure.watermark)))
+        files.writestr("datapackage.json", json.dumps(_described(figure), ensure_ascii=False, indent=1))
         files.writestr("README.txt", "\n\n".join(line for line in lines if line) + "\n")
     return out.getvalue()
+
+
+def _described(figure: Figure) -> dict[str, object]:
+    """The table as a Frictionless data package, so that programs know its columns, units and sources."""
+    kinds = {True: "number", False: "string"}
+    fields = [{"name": str(name), "type": kinds[wording.is_number(column)]} for name, column in figure.table.items()]
+    table = {"name": "table", "path": "table.csv", "encoding": "utf-8-sig", "schema": {"fields": fields, "missingValues": [""]}}
+    return {
+        "name": f"figure-{figure.code.lower() or 'without-code'}",
+        "title": figure.title,
+        "description": " ".join(about(figure)),
+        "sources": [{"title": figure.source}],
+        "resources": [table],
+    }
 
 
 def about(figure: Figure) -> list[str]:

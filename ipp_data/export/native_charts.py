@@ -8,15 +8,14 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.chart import Chart
 
-from ipp_data.export.canvas import Canvas, address, spread
+from ipp_data.export import native_points as points
+from ipp_data.export.canvas import MARKERS, Canvas, label, pieces, spread, threshold
 from ipp_data.figures import Figure
+from ipp_data.render.bars import SERIES
 from ipp_data.render.maps import COLOURS
 from ipp_data.render.screen import BLUE, GREY, MARKS, SCALE
 
-MARKERS = ("circle", "square", "diamond", "triangle", "star", "plus", "x", "dash")
-SHAPES = dict(zip(MARKS, ("circle", "diamond", "x", "square", "dash"), strict=True))
-ORANGE, LIGHT = "#D55E00", "#9CCFEC"
-NO_MAP = "A workbook has no map of its own: the places stand in the table, the picture of the map comes as PNG, SVG or slide."
+ORANGE = "#D55E00"
 END = {"label_position": "low"}
 
 
@@ -28,29 +27,13 @@ def draw(canvas: Canvas) -> None:
 def ordered(figure: Figure) -> pd.DataFrame:
     """The rows with each series in one piece, as the series of a chart need them."""
     by = [c for c in (figure.panel, figure.color) if c]
+    if figure.kind == "map" and figure.color:
+        return figure.rows.sort_values(figure.color, kind="stable")
     if figure.kind not in ("trend", "strip", "profile") or not by:
         return figure.rows.sort_values(figure.x, kind="stable") if figure.kind in ("line", "trend") else figure.rows
     ranks = {name: {value: i for i, value in enumerate(dict.fromkeys(figure.rows[name]))} for name in by}
     keys = [figure.rows[name].map(ranks[name]) for name in by] + ([figure.rows[figure.x]] if figure.kind == "trend" else [])
     return figure.rows.iloc[np.lexsort([key.to_numpy() for key in reversed(keys)])]
-
-
-def label(figure: Figure, column: str | None) -> str:
-    """The reader's heading of a column."""
-    return figure.labels.get(column, column) if column else ""
-
-
-def threshold(figure: Figure) -> str:
-    """The name of the value axis with the threshold, which a workbook can't draw as a line across bars."""
-    return label(figure, figure.x) + ("" if figure.threshold is None else f"; threshold: {figure.threshold:g}")
-
-
-def pieces(figure: Figure, column: str | None) -> list[tuple[str, range]]:
-    """The values of a column in order with the lines that each covers; without a column one piece."""
-    if not column:
-        return [("", range(len(figure.rows)))]
-    values = figure.rows[column].tolist()
-    return [(str(v), range(values.index(v), values.index(v) + values.count(v))) for v in dict.fromkeys(values)]
 
 
 def _lines(canvas: Canvas) -> None:
@@ -121,12 +104,13 @@ def _bars(canvas: Canvas) -> None:
 
 def _stacked(canvas: Canvas) -> None:
     figure = canvas.figure
-    order, groups = (list(dict.fromkeys(figure.rows[name])) for name in (figure.y, figure.color))
-    wide = figure.rows.pivot_table(index=figure.y, columns=figure.color, values=figure.x, aggfunc="sum", min_count=1).loc[order, groups]
+    order, groups = list(dict.fromkeys(figure.rows[figure.y])), figure.series
+    summed = figure.rows.pivot_table(index=figure.y, columns=figure.color, values=figure.x, aggfunc="sum", min_count=1, observed=True)
+    wide = summed.loc[order, groups]
     at = canvas.help(wide.rename_axis(columns=None).reset_index())
     chart = canvas.chart("bar", "stacked")
-    for i, group in enumerate(groups):
-        colour = {"color": COLOURS[i % len(COLOURS)]}
+    for group in groups:
+        colour = {"color": SERIES[figure.slots[group] % len(SERIES)][0]}
         values = {"value": True, "num_format": canvas.format, "font": {"size": 8, "color": "#FFFFFF"}}
         chart.add_series(
             {"name": str(group), "categories": at[figure.y], "values": at[group], "fill": colour, "gap": 45, "data_labels": values}
@@ -138,13 +122,13 @@ def _stacked(canvas: Canvas) -> None:
 def _waterfall(canvas: Canvas) -> None:
     """Stacked bars on an invisible base; a piece that crosses zero has a part on either side."""
     figure = canvas.figure
-    points = figure.rows[figure.x].to_numpy(float)
-    ends = points.cumsum()
-    starts = np.array([*(ends - points), 0.0])
-    ends = np.array([*ends, points.sum()])
+    gains = figure.rows[figure.x].to_numpy(float)
+    ends = gains.cumsum()
+    starts = np.array([*(ends - gains), 0.0])
+    ends = np.array([*ends, gains.sum()])
     low, high = np.minimum(starts, ends), np.maximum(starts, ends)
     block = {"name": [*figure.rows[figure.y], "Difference"], "base": np.clip(low, 0, None) + np.clip(high, None, 0)}
-    kinds = {"adds": [*(points > 0), False], "takes": [*(points < 0), False], "Difference": [*[False] * len(points), True]}
+    kinds = {"adds": [*(gains > 0), False], "takes": [*(gains < 0), False], "Difference": [*[False] * len(gains), True]}
     for kind, chosen in kinds.items():
         block[kind] = np.where(chosen, np.clip(high, 0, None) - np.clip(low, 0, None), np.nan)
         block[f"{kind} below zero"] = np.where(chosen, np.clip(low, None, 0) - np.clip(high, None, 0), np.nan)
@@ -155,7 +139,7 @@ def _waterfall(canvas: Canvas) -> None:
         fill = {"none": True} if name == "base" else {"color": colours[name.removesuffix(" below zero")]}
         chart.add_series({"name": name, "categories": at["name"], "values": at[name], "fill": fill, "gap": 45})
     chart.set_legend({"position": "bottom", "delete_series": [0, 2, 4, 6]})
-    canvas.show(chart, "", label(figure, figure.x), len(points) + 1, x={"reverse": True} | END, y={"num_format": canvas.format})
+    canvas.show(chart, "", label(figure, figure.x), len(gains) + 1, x={"reverse": True} | END, y={"num_format": canvas.format})
 
 
 def _heat(canvas: Canvas) -> None:
@@ -170,74 +154,7 @@ def _heat(canvas: Canvas) -> None:
     canvas.sheet.conditional_format(1, canvas.left + 1, len(order), canvas.left + len(groups), shade | ends)
 
 
-def _placed(canvas: Canvas) -> None:
-    """Points at places beside names: dots, profiles and strips, with their intervals as error bars."""
-    figure, rows = canvas.figure, canvas.figure.rows
-    names = sorted(set(rows[figure.y])) if figure.kind == "strip" else list(dict.fromkeys(rows[figure.y]))
-    groups = pieces(figure, None if figure.kind == "dots" else figure.color)
-    place = rows[figure.y].map({name: len(names) - i for i, name in enumerate(names)}).astype(float)
-    if figure.kind == "profile":  # parks of one pillar stand above each other
-        place += [0.12 * (len(groups) / 2 - i) for i, (_, lines) in enumerate(groups) for _ in lines]
-    block = {"place": place}
-    spans = {"dots": [("low", "high"), (figure.low, figure.high)], "profile": [(figure.low, figure.high)]}.get(figure.kind, [])
-    for low, high in spans:
-        block |= {f"down to {low}": rows[figure.x] - rows[low], f"up to {high}": rows[high] - rows[figure.x]}
-    at = canvas.help(pd.DataFrame(block))
-    chart = canvas.chart("scatter")
-    for span, width, colour in zip(spans, (1, 6) if figure.kind == "dots" else (1,), (GREY, LIGHT), strict=False):
-        bars = spread(at[f"down to {span[0]}"], at[f"up to {span[1]}"], colour, width)
-        name = "bounds" if width == 1 else "nine of ten variants"
-        chart.add_series(
-            {"name": name, "categories": canvas.data(figure.x), "values": at["place"], "marker": {"type": "none"}, "x_error_bars": bars}
-        )
-    for i, (group, lines) in enumerate(groups):
-        shape, colour = (SHAPES[group], MARKS[group][1]) if group in MARKS else (MARKERS[i % len(MARKERS)], COLOURS[i % len(COLOURS)])
-        sheet, _, column, _, _ = at["place"]
-        chart.add_series(
-            {
-                "name": group or label(figure, figure.x),
-                "categories": canvas.data(figure.x, lines),
-                "values": [sheet, lines[0] + 1, column, lines[-1] + 1, column],
-                "marker": {"type": shape, "size": 8, "fill": {"color": colour}, "border": {"color": colour}},
-            }
-        )
-    _medians(canvas, chart, place)
-    _names(canvas, chart, names)
-
-
-def _medians(canvas: Canvas, chart: Chart, place: pd.Series) -> None:
-    if canvas.figure.kind != "strip" or canvas.figure.rows["median"].isna().all():
-        return
-    known = canvas.figure.rows.assign(place=place).dropna(subset=["median"]).drop_duplicates(canvas.figure.y)
-    at = canvas.help(known[["median", "place"]])
-    marker = {"type": "plus", "size": 14, "border": {"color": GREY, "width": 2}}
-    chart.add_series({"name": "median of the country", "categories": at["median"], "values": at["place"], "marker": marker})
-
-
-def _names(canvas: Canvas, chart: Chart, names: list[str]) -> None:
-    """A scatter has no names on its axis: labels of unseen points at its left edge stand for them."""
-    figure = canvas.figure
-    hundred = figure.kind != "strip"
-    start = 0.0 if hundred or figure.rows[figure.x].min() >= 0 else float(figure.rows[figure.x].min())
-    at = canvas.help(pd.DataFrame({"edge": start, "line": range(len(names), 0, -1), "name": names}))
-    sheet, _, column, _, _ = at["name"]
-    custom = [{"value": address([sheet, i, column, i, column])} for i in range(1, len(names) + 1)]
-    labels = {"value": True, "custom": custom, "position": "left", "font": {"size": 8}}
-    hidden = {"categories": at["edge"], "values": at["line"], "marker": {"type": "none"}, "data_labels": labels}
-    drawn = len(chart.series)
-    chart.add_series({"name": "names"} | hidden)
-    chart.set_legend({"position": "bottom", "delete_series": [drawn]})
-    chart.set_plotarea({"layout": {"x": 0.34, "y": 0.14, "width": 0.63, "height": 0.68}})
-    x = {"min": start} | ({"max": 100} if hundred else {})
-    y = {"min": 0, "max": len(names) + 1, "major_unit": 1, "label_position": "none", "line": {"none": True}}
-    canvas.show(chart, threshold(figure), "", len(names) + (2 * len(names) if figure.kind == "profile" else 2), x=x, y=y)
-
-
-def _map(canvas: Canvas) -> None:
-    canvas.sheet.write_string(1, canvas.left, NO_MAP)
-
-
 DRAWERS: dict[str, Callable[[Canvas], None]] = {
     "line": _lines, "trend": _lines, "bar": _bars, "bullet": _bars, "stacked": _stacked, "waterfall": _waterfall, "heat": _heat,
-    "dots": _placed, "strip": _placed, "profile": _placed, "map": _map,
+    "dots": points.placed, "strip": points.placed, "profile": points.placed, "map": points.places,
 }  # fmt: skip
