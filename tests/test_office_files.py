@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import frictionless
@@ -103,6 +104,16 @@ def test_one_bar_changed_in_the_sheet_moves_the_chart(tmp_path):
     assert ImageChops.difference(first, again).getbbox() is None
     left, _top, right, _bottom = ImageChops.difference(first, second).getbbox()
     assert (right - left) > 0.1 * first.width  # more than the digits of the cell
+
+
+@pytest.mark.parametrize("kind", ["bar", "stacked", "waterfall", "bullet"])
+def test_bars_of_a_sheet_grow_to_the_right_from_names_at_the_left_in_the_order_of_the_table(kind):
+    figure = replace(toy(), kind=kind, color="status", rows=toy().rows.assign(status=["met", "partly met", "met"]))
+    with zipfile.ZipFile(BytesIO(figure_book.of_figure(figure))) as book:
+        chart = book.read("xl/charts/chart1.xml").decode()
+    names, values = (re.search(rf"<c:{axis}>.*?</c:{axis}>", chart, re.S).group() for axis in ("catAx", "valAx"))
+    assert 'orientation val="maxMin"' in names and 'orientation val="minMax"' in values
+    assert "<a:t>Toys</a:t>" in values and "<a:t>Toys</a:t>" not in names
 
 
 def test_every_figure_of_a_briefing_leaves_under_its_code(briefings):

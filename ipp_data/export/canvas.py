@@ -11,10 +11,11 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from ipp_data.export import sheets
+from ipp_data.export import sheets, wording
 from ipp_data.figures import Figure
 
 MARKERS = ("circle", "square", "diamond", "triangle", "star", "plus", "x", "dash")
+GRID = {"visible": True, "line": {"color": "#E3E8ED", "width": 0.75}}
 ACROSS = 15  # columns of usual width that a chart covers
 Cells = list[Any]  # sheet, first line and column, last line and column
 
@@ -42,7 +43,8 @@ class Canvas:
 
     def help(self, block: pd.DataFrame) -> dict[str, Cells]:
         """Write columns that only the chart needs; returns where each stands."""
-        sheets.put(self.book, self.sheet, block, self.helped, {}, {name: f"For the chart: {name}" for name in block.columns})
+        shapes = {name: self.format for name, column in block.items() if wording.is_number(column)}
+        sheets.put(self.book, self.sheet, block, self.helped, shapes, {name: f"For the chart: {name}" for name in block.columns})
         found = {name: [self.sheet.name, 1, self.helped + i, len(block), self.helped + i] for i, name in enumerate(block.columns)}
         self.helped += len(block.columns) + 1
         return found
@@ -51,14 +53,18 @@ class Canvas:
         """A new chart of the workbook."""
         return self.book.add_chart({"type": kind} | ({"subtype": subtype} if subtype else {}))
 
+    def bars(self, chart: Chart, values: str, lines: int, axis: dict[str, Any] | None = None) -> None:
+        """Show a chart of bars: names down the left side in the order of the table, values above; a bar chart's x is its value axis."""
+        names = {"reverse": True, "label_position": "low", "major_gridlines": {"visible": False}}
+        self.show(chart, values, "", lines, x={"major_gridlines": GRID} | (axis or {}), y=names)
+
     def show(self, chart: Chart, across: str, up: str, lines: int, title: str = "", **axes: dict[str, Any]) -> None:
         """Name the chart and its axes and put it beside the table, with its text alternative."""
         figure, small = self.figure, {"size": 9}
         name = "\n".join(text for text in (title or figure.title, figure.watermark) if text)
         chart.set_title({"name": name, "name_font": {"size": 11}, "overlay": False})
-        grid = {"visible": True, "line": {"color": "#E3E8ED", "width": 0.75}}
         chart.set_x_axis({"name": across, "name_font": small, "num_font": small, "num_format": self.format} | axes.get("x", {}))
-        chart.set_y_axis({"name": up, "name_font": small, "num_font": small, "major_gridlines": grid} | axes.get("y", {}))
+        chart.set_y_axis({"name": up, "name_font": small, "num_font": small, "major_gridlines": GRID} | axes.get("y", {}))
         height = max(340, 130 + 24 * lines)
         chart.set_size({"width": 64 * ACROSS - 20, "height": height})
         self.sheet.insert_chart(self.line, self.left, chart, {"description": figure.alt, "object_position": 2})

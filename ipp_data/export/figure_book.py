@@ -81,6 +81,7 @@ def _part(book: Workbook, briefing: Briefing, part: Part) -> None:
         _drawn(book, part.title, replace(part.figure, watermark=part.figure.watermark or briefing.watermark))
     if part.table is not None:
         sheet = sheets.table(book, part.title, _marked(part.table, briefing.watermark), formats=formats(part.table))
+        sheets.wrap(book, sheet, part.table)
         lines = [part.title, *part.words, f"Source: {part.source}" if part.source else "", *wording.definitions(part)]
         for i, text in enumerate(line for line in lines if line):
             sheet.write_string(i, len(part.table.columns) + 2, text)

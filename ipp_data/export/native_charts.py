@@ -16,7 +16,6 @@ from ipp_data.render.maps import COLOURS
 from ipp_data.render.screen import BLUE, GREY, MARKS, SCALE
 
 ORANGE = "#D55E00"
-END = {"label_position": "low"}
 
 
 def draw(canvas: Canvas) -> None:
@@ -78,7 +77,7 @@ def _bars(canvas: Canvas) -> None:
     missing = rows[figure.x].isna() & ~(rows[figure.color].eq("not reported") if figure.kind == "bullet" else False)
     named = rows[figure.y].astype("str") + (" · " + rows[figure.color].astype("str") if figure.kind == "bullet" else "")
     block = {"name": named.where(~missing, named + " · not reported")}
-    groups = list(dict.fromkeys(rows[figure.color].astype("str"))) if figure.color else []
+    groups = [str(name) for name in figure.series]
     block |= {group: rows[figure.x].where(rows[figure.color].astype("str") == group) for group in groups}
     if figure.low and figure.high:
         block |= {"down": rows[figure.x] - rows[figure.low], "up": rows[figure.high] - rows[figure.x]}
@@ -99,7 +98,7 @@ def _bars(canvas: Canvas) -> None:
             }
         )
     chart.set_legend({"position": "bottom"} if groups else {"none": True})
-    canvas.show(chart, "", threshold(figure), len(rows), x={"reverse": True}, y={"num_format": canvas.format, "min": 0} | END)
+    canvas.bars(chart, threshold(figure), len(rows), {"min": 0})
 
 
 def _stacked(canvas: Canvas) -> None:
@@ -116,7 +115,7 @@ def _stacked(canvas: Canvas) -> None:
             {"name": str(group), "categories": at[figure.y], "values": at[group], "fill": colour, "gap": 45, "data_labels": values}
         )
     chart.set_legend({"position": "bottom"})
-    canvas.show(chart, "", threshold(figure), len(order), x={"reverse": True}, y={"num_format": canvas.format} | END)
+    canvas.bars(chart, threshold(figure), len(order))
 
 
 def _waterfall(canvas: Canvas) -> None:
@@ -139,7 +138,7 @@ def _waterfall(canvas: Canvas) -> None:
         fill = {"none": True} if name == "base" else {"color": colours[name.removesuffix(" below zero")]}
         chart.add_series({"name": name, "categories": at["name"], "values": at[name], "fill": fill, "gap": 45})
     chart.set_legend({"position": "bottom", "delete_series": [0, 2, 4, 6]})
-    canvas.show(chart, "", label(figure, figure.x), len(gains) + 1, x={"reverse": True} | END, y={"num_format": canvas.format})
+    canvas.bars(chart, label(figure, figure.x), len(gains) + 1)
 
 
 def _heat(canvas: Canvas) -> None:

@@ -7,8 +7,9 @@ from math import ceil, floor
 import pandas as pd
 from xlsxwriter.chart import Chart
 
-from ipp_data.export.canvas import MARKERS, Canvas, address, label, pieces, spread, threshold
+from ipp_data.export.canvas import MARKERS, Canvas, label, pieces, spread, threshold
 from ipp_data.render.maps import COLOURS
+from ipp_data.render.office.sheet import clean
 from ipp_data.render.outlines import extent, filled
 from ipp_data.render.screen import GREY, MARKS
 
@@ -66,10 +67,9 @@ def _names(canvas: Canvas, chart: Chart, names: list[str]) -> None:
     figure = canvas.figure
     hundred = figure.kind != "strip"
     start = 0.0 if hundred or figure.rows[figure.x].min() >= 0 else float(figure.rows[figure.x].min())
-    at = canvas.help(pd.DataFrame({"edge": start, "line": range(len(names), 0, -1), "name": names}))
-    sheet, _, column, _, _ = at["name"]
-    custom = [{"value": address([sheet, i, column, i, column])} for i in range(1, len(names) + 1)]
-    labels = {"value": True, "custom": custom, "position": "left", "font": {"size": 8}}
+    at = canvas.help(pd.DataFrame({"edge": start, "line": range(len(names), 0, -1)}))
+    # Texts, not addresses of cells: LibreOffice shows the number of the line in place of an address.
+    labels = {"value": True, "custom": [{"value": clean(name)} for name in names], "position": "left", "font": {"size": 8}}
     hidden = {"categories": at["edge"], "values": at["line"], "marker": {"type": "none"}, "data_labels": labels}
     drawn = len(chart.series)
     chart.add_series({"name": "names"} | hidden)

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from ipp_data.export import wording
 
 SETTINGS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
+WIDEST = 60  # of a column with long texts
 LONGEST = 31  # Excel takes no longer name of a sheet
 
 
@@ -52,6 +53,22 @@ def table(
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(rows), 1), max(len(rows.columns) - 1, 0))
     return sheet
+
+
+def wrap(book: xlsxwriter.Workbook, sheet: Worksheet, rows: pd.DataFrame) -> None:
+    """Set long texts of a table in lines, each row as tall as its longest; not where a chart stands beside the table."""
+    shape = book.add_format({"text_wrap": True, "valign": "top"})
+    texts = {i: rows[name].fillna("").astype("str") for i, name in enumerate(rows) if not pd.api.types.is_numeric_dtype(rows[name])}
+    long = {column for column, cells in texts.items() if cells.str.len().max() > WIDEST}
+    for column in texts if long else ():
+        if column in long:
+            sheet.set_column(column, column, WIDEST)
+        for line, cell in enumerate(rows.iloc[:, column], start=1):
+            if pd.notna(cell):
+                sheet.write_string(line, column, str(cell), shape)
+    for line in range(len(rows)) if long else ():
+        most = max(len(texts[column].iloc[line]) for column in long)
+        sheet.set_row(line + 1, 15 * max(1, -(-most // (WIDEST - 4))))
 
 
 def put(
