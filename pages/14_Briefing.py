@@ -14,7 +14,7 @@ with frame(__file__):
         with write:
             kind, desk, language = brief.asked()
             with written_in(language):
-                record = brief.arranged(brief.written(kind, desk))
+                record = brief.arranged(brief.written(kind, desk, language))
                 brief.findings(record)
                 brief.files(record)
                 brief.preview(record)

@@ -33,29 +33,39 @@ def asked() -> tuple[str, dossiers.Desk, str]:
     return kind, dossiers.Desk(session.catalog(), session.store(address.set_name()), f"{day:%d %B %Y}", audience, site), language
 
 
-def written(kind: str, desk: dossiers.Desk) -> Briefing:
+def written(kind: str, desk: dossiers.Desk, language: str) -> Briefing:
     """The briefing before any change to its parts."""
+    if kind == "Collected figures":
+        return _collection(desk)
     if kind == "Park briefing":
-        park = choose.park()
-        if not park:
+        subject = choose.park()
+        if not subject:
             raise NoData("Choose a park above; its briefing appears here.")
-        return dossiers.park(desk, park)
-    if kind == "Comparison of the basket":
+    elif kind == "Comparison of the basket":
+        subject = ",".join(basket.parks())
         if len(basket.parks()) < 2:
             raise NoData(
                 "Put two to eight parks into the basket first, from the map, the list or a profile; their comparison appears here."
             )
-        return dossiers.comparison(desk, list(basket.parks()), "eip-2017" if desk.training else "site")
-    if kind == "Collected figures":
-        return _collection(desk)
-    if kind == "Training exercise":
-        return dossiers.exercise(desk)
-    country = choose.country()
-    return (
-        dossiers.country(desk, country)
-        if kind == "Country briefing"
-        else dossiers.scoring(desk, country, "eip-2017" if desk.training else "site")
-    )
+    else:
+        subject = "" if kind == "Training exercise" else choose.country()
+    record = _dossier(kind, desk.store.set, subject, language)
+    return replace(record, date=desk.date, audience=desk.audience, site=desk.site)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Writing the briefing ...")
+def _dossier(kind: str, set_name: str, subject: str, language: str) -> Briefing:
+    """One ready briefing, written once for all readers."""
+    desk = dossiers.Desk(session.catalog(), session.store(set_name), "")
+    framework = "eip-2017" if desk.training else "site"
+    with numerals.written_in(language):
+        if kind == "Park briefing":
+            return dossiers.park(desk, subject)
+        if kind == "Comparison of the basket":
+            return dossiers.comparison(desk, subject.split(","), framework)
+        if kind == "Training exercise":
+            return dossiers.exercise(desk)
+        return dossiers.country(desk, subject) if kind == "Country briefing" else dossiers.scoring(desk, subject, framework)
 
 
 def _collection(desk: dossiers.Desk) -> Briefing:
