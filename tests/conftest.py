@@ -16,19 +16,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from ipp_data.bench import CHROMIUM, FLAGS
+
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--enable-unsafe-swiftshader",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-]
 HERE = re.compile(r"((https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:)")
 # On a deep link Streamlit asks PAGE/_stcore/... before /_stcore/...: those answers are its own.
 PROBE = re.compile(r"//[^/]+/[^/]+/_stcore/")

@@ -110,26 +110,10 @@ def downloads(rows: pd.DataFrame, what: str) -> None:
     """The rows on this page as CSV and Parquet."""
     rows = take.marked(rows)
     left, right, _ = st.columns([1, 1, 4])
-    left.download_button(
-        "CSV",
-        tables.csv(rows),
-        take.file_name(what, "csv"),
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"csv-{what}",
-        width="stretch",
-    )
-    right.download_button(
-        "Parquet",
-        tables.parquet(rows),
-        take.file_name(what, "parquet"),
-        "application/octet-stream",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"parquet-{what}",
-        width="stretch",
-    )
+    with left:
+        take.file("CSV", lambda: tables.csv(rows), take.file_name(what, "csv"), "text/csv", f"csv-{what}")
+    with right:
+        take.file("Parquet", lambda: tables.parquet(rows), take.file_name(what, "parquet"), "application/octet-stream", f"parquet-{what}")
 
 
 def all_downloads() -> None:

@@ -37,10 +37,10 @@ def along(figure: Figure, key: str) -> None:
     figure = coded(replace(figure, link=address.here(session.catalog().version), watermark=mark), session.catalog().version)
     with menu:
         for ending, kind in formats.FIGURES.items():
-            _file(
+            file(
                 kind.title, lambda e=ending: _kept(figure, formats.figure(figure, e)), file_name(key, ending), kind.mime, f"{ending}-{key}"
             )
-        _file("Table (CSV)", lambda: _kept(figure, tables.csv(marked(figure.table))), file_name(key, "csv"), "text/csv", f"csv-{key}")
+        file("Table (CSV)", lambda: _kept(figure, tables.csv(marked(figure.table))), file_name(key, "csv"), "text/csv", f"csv-{key}")
         picked = collected()
         st.button(
             "In the briefing already" if figure.code in picked else "Add to briefing",
@@ -84,12 +84,13 @@ def _add(figure: Figure) -> None:
     put([*collected(), figure.code])
 
 
-def _kept(figure: Figure, file: bytes) -> bytes:
+def _kept(figure: Figure, made: bytes) -> bytes:
     """The file, once a copy of the figure is kept under its code; a register that is out of reach does not stop a download."""
     with contextlib.suppress(IppError, OSError):
         session.register().keep(figure, session.catalog().version)
-    return file
+    return made
 
 
-def _file(title: str, make: object, name: str, mime: str, key: str) -> None:
+def file(title: str, make: object, name: str, mime: str, key: str) -> None:
+    """A button that makes its file only when it is asked for."""
     st.download_button(title, make, name, mime, key=key, icon=":material/download:", on_click="ignore", width="stretch")
