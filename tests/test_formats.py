@@ -67,6 +67,14 @@ def test_a_pdf_is_tagged_and_a_data_book_holds_charts(catalog, set_name, iso3):
     assert not [cell for cell in cells if cell.startswith("=")]
 
 
+@pytest.mark.parametrize("ending", ["pptx", "docx", "pdf"])
+def test_progress_is_told_to_the_end(catalog, ending):
+    told = []
+    record = dossiers.country(dossiers.Desk(catalog, Store(catalog), "2026-11-24"), "SLB")
+    formats.briefing(record, ending, catalog, on_progress=lambda done, total: told.append((done, total)))
+    assert [done for done, _ in told] == list(range(1, told[-1][1] + 1)) and len(told) > 5
+
+
 def test_an_unknown_kind_is_refused(catalog):
     with pytest.raises(IppError, match="no file kind 'odt'"):
         written(catalog, "live", "KHM", "odt")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import count
 
 from ipp_data.briefing import Briefing
 from ipp_data.catalog import Catalog
@@ -72,7 +73,7 @@ def briefing(
         raise IppError(f"There is no file kind {ending!r}; a briefing leaves as {', '.join(BRIEFINGS)}.")
     from ipp_data.export import note, paper
 
-    return (note if ending == "docx" else paper).build(record, low)
+    return (note if ending == "docx" else paper).build(record, _told(record, on_progress))
 
 
 def pages(record: Briefing) -> list[bytes]:
@@ -80,6 +81,19 @@ def pages(record: Briefing) -> list[bytes]:
     from ipp_data.export import paper
 
     return paper.pages(record, low)
+
+
+def _told(record: Briefing, on_progress: Progress | None) -> Callable[[Figure, str], bytes]:
+    """The pictures of a note, each told once it is drawn: they are nearly all of the work."""
+    total, done = sum(part.figure is not None for part in record.parts), count(1)
+
+    def drawn(figure: Figure, kind: str) -> bytes:
+        made = low(figure, kind)
+        if on_progress:
+            on_progress(next(done), total)
+        return made
+
+    return drawn
 
 
 def low(drawn: Figure, kind: str) -> bytes:
