@@ -43,6 +43,9 @@ def main(words: list[str] | None = None) -> int:
     subject.add_argument("--exercise", action="store_true", help="the training exercise (with --set training)")
     brief.add_argument("--to", type=Path, required=True, help="the file to write; its ending chooses the kind")
     brief.add_argument("--set", choices=list(catalogs.SETS), default="live", help="real parks or the training set (default live)")
+    brief.add_argument(
+        "--framework", default="", help="framework of --scoring and --compare (default: site; eip-2017 for the training set)"
+    )
     brief.add_argument("--audience", default="", help="for whom it is, shown on the cover")
     brief.add_argument("--date", default=f"{date.today():%Y-%m-%d}", help="the day on the cover (default today)")
     brief.add_argument(
@@ -124,13 +127,16 @@ def _brief(chosen: argparse.Namespace) -> int:
     catalog = catalogs.load()
     desk = dossiers.Desk(catalog, Store(catalog, chosen.set), chosen.date, chosen.audience, chosen.site)
     template = chosen.template.read_bytes() if chosen.template else None
-    asked = {"country": dossiers.country, "scoring": dossiers.scoring, "park": dossiers.park}
+    framework = chosen.framework or ("eip-2017" if desk.training else "site")
+    if framework not in catalog.frameworks:
+        raise IppError(f"There is no framework {framework!r}; there are {', '.join(catalog.frameworks)}.")
+    asked = {"country": dossiers.country, "park": dossiers.park, "scoring": lambda desk, iso3: dossiers.scoring(desk, iso3, framework)}
     named = next((name for name in asked if getattr(chosen, name)), None)
     with numerals.written_in(chosen.numbers):
         if named:
             record = asked[named](desk, getattr(chosen, named))
         else:
-            record = dossiers.exercise(desk) if chosen.exercise else dossiers.comparison(desk, chosen.compare.split(","))
+            record = dossiers.exercise(desk) if chosen.exercise else dossiers.comparison(desk, chosen.compare.split(","), framework)
         made = formats.briefing(record, chosen.to.suffix.lstrip(".").lower(), catalog, template, register=registers.opened())
     chosen.to.write_bytes(made)
     print(f"wrote {chosen.to}: {record.title}, {len(record.parts)} parts, data of {record.vintage}")

@@ -51,6 +51,20 @@ def test_a_park_and_a_comparison_have_their_briefings(desk):
     assert dossiers.comparison(desk, parks, "eip-2017" if desk.training else "site").parts
 
 
+def test_a_scoring_without_answers_says_so_and_what_to_ask_first(desk):
+    if desk.training:
+        pytest.skip("every invented park has answers")
+    briefing = dossiers.scoring(desk, "KHM", "eip-2017")
+    assert briefing.findings[0] == "EIP Framework 2017: no ranking of the parks of Cambodia yet"
+    assert briefing.findings[-1].startswith("What to ask the parks of Cambodia first") and len(briefing.parts[-1].table) >= 10
+
+
+def test_a_comparison_of_two_has_three_findings(desk):
+    parks = desk.store.ask("names")["park"].tolist()[:2]
+    briefing = dossiers.comparison(desk, parks, "eip-2017" if desk.training else "site")
+    assert len(briefing.findings) >= 3 and "published for at least one of the parks" in briefing.findings[0]
+
+
 def test_bad_asks_are_refused_in_a_sentence(desk):
     with pytest.raises(IppError, match="no country 'XXX'"):
         dossiers.country(desk, "XXX")

@@ -89,6 +89,11 @@ def _open(name: str, unknown: pd.DataFrame) -> str:
     )
 
 
+def _known(beside: pd.DataFrame) -> str:
+    every = int((beside != "not reported").all(axis=1).sum())
+    return f"{plural(len(beside), 'indicator')} published for at least one of the parks, {every} for all of them"
+
+
 def comparison(desk: Desk, parks: list[str], framework: str = "site") -> Briefing:
     """Two to eight parks side by side, and exactly why the first is ahead of each other one."""
     names = desk.store.ask("names").set_index("park")["name"]
@@ -98,9 +103,10 @@ def comparison(desk: Desk, parks: list[str], framework: str = "site") -> Briefin
     if not 2 <= len(parks) <= 8:
         raise IppError("A comparison needs two to eight parks; put them into the basket first.")
     stood, vintage = desk.stand(framework), desk.catalog.vintage
+    beside = listings.side_by_side(desk.store, parks, names)
     view = desk.link("Compare", basket=",".join(parks), framework=stood.sheet.framework.short_title)
     parts = [
-        table("Side by side", "Published figures side by side", listings.side_by_side(desk.store, parks, names), "on each profile", view),
+        told(table("Side by side", _known(beside), beside, "on each profile", view)),
         figure(desk, "Side by side", view, scores.profile, stood, parks, vintage),
         *(why(desk, view, stood, parks[0], other, names) for other in parks[1:]),
     ]
@@ -117,9 +123,17 @@ def scoring(desk: Desk, iso3: str, framework: str = "eip-2017") -> Briefing:
     view = desk.link("Eco_park_score", country=label, framework=chosen.short_title)
     stood = desk.stand(framework, own)
     mine = replace(stood, table=stood.table[stood.table["park"].isin(own)])
-    told = [p for p in mine.table.sort_values("coverage", ascending=False)["park"] if stood.scored.coverage[stood.sheet.of(p)] > 0]
+    told_of = [p for p in mine.table.sort_values("coverage", ascending=False)["park"] if stood.scored.coverage[stood.sheet.of(p)] > 0]
     parts = [
-        figure(desk, "Standing", view, scores.ranking, mine, desk.catalog.vintage),
+        figure(
+            desk,
+            "Standing",
+            view,
+            scores.ranking,
+            mine,
+            desk.catalog.vintage,
+            without=f"{chosen.short_title}: no ranking of the parks of {label} yet",
+        ),
         table(
             "Standing",
             f"Every park of {label} under {chosen.short_title}",
@@ -128,8 +142,12 @@ def scoring(desk: Desk, iso3: str, framework: str = "eip-2017") -> Briefing:
             view,
         ),
         figure(desk, "Standing", view, scores.pillars, mine, desk.catalog.vintage),
-        *(part for p in told[:2] for part in assessed(desk, framework, p, desk.link("Park_profile", park=p), stood)),
+        *(part for p in told_of[:2] for part in assessed(desk, framework, p, desk.link("Park_profile", park=p), stood)),
     ]
+    if not told_of:
+        first = listings.prerequisites(chosen)
+        title = f"What to ask the parks of {label} first: {plural(len(first), 'prerequisite')} of {chosen.short_title}"
+        parts.append(told(table("What to do next", title, first, f"{chosen.publisher}, {chosen.edition}", view)))
     return bound(desk, f"{chosen.short_title}: parks of {label}", "Scoring briefing", parts, view)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from ipp_data import benchmark, explain
 from ipp_data.benchmark import Standing
 from ipp_data.figures import criteria, facts, number
+from ipp_data.model import Framework
 from ipp_data.plans import Plan
 from ipp_data.store import Store
 
@@ -86,6 +87,12 @@ def standings(stood: Standing) -> pd.DataFrame:
         "Score": rows["score"], "Lowest": rows["low"].round(1), "Highest": rows["high"].round(1), "Coverage (%)": rows["coverage"].round(0),
         "Met": rows["met"], "Not reported": rows["unknown"],
     })  # fmt: skip
+
+
+def prerequisites(framework: Framework) -> pd.DataFrame:
+    """What a framework asks of every park before anything else."""
+    asked = [c for c in framework.criteria if c.group == "prerequisite"]
+    return pd.DataFrame({"Criterion": [f"{c.code} {c.title}" for c in asked], "Threshold": [criteria.threshold(c) for c in asked]})
 
 
 def plan(stood: Standing, chosen: Plan) -> pd.DataFrame:

@@ -65,7 +65,8 @@ def figure(desk: Desk, section: str, view: str, compose: Callable[..., Figure], 
     try:
         return shown(desk, section, view, compose(*parts))
     except NoData as nothing:
-        return Part(without or f"{section}: not enough is reported", words=(str(nothing),), section=section, link=view)
+        title = without or f"{section}: not enough is reported"
+        return Part(title, words=(str(nothing),), section=section, link=view, finding=without)
 
 
 def table(section: str, title: str, rows: pd.DataFrame, source: str, view: str) -> Part | None:

@@ -12,7 +12,7 @@ from ipp_data import dossiers, numerals
 from ipp_data.briefing import Briefing, Part
 from ipp_data.errors import IppError, NoData
 from ipp_data.export import formats
-from ipp_data.ui import address, basket, choose, session, take
+from ipp_data.ui import address, basket, choose, score, session, take
 
 DOSSIERS = ("Country briefing", "Park briefing", "Comparison of the basket", "Scoring of a country", "Collected figures")
 LARGEST = 20  # MB of a template
@@ -49,15 +49,16 @@ def written(kind: str, desk: dossiers.Desk, language: str) -> Briefing:
             )
     else:
         subject = "" if kind == "Training exercise" else choose.country()
-    record = _dossier(kind, desk.store.set, subject, language)
+    scored = kind in ("Comparison of the basket", "Scoring of a country")
+    framework = score.framework("eip-2017" if desk.training else "site").id if scored else ""
+    record = _dossier(kind, desk.store.set, subject, framework, language)
     return replace(record, date=desk.date, audience=desk.audience, site=desk.site)
 
 
 @st.cache_resource(max_entries=64, show_spinner="Writing the briefing ...")
-def _dossier(kind: str, set_name: str, subject: str, language: str) -> Briefing:
+def _dossier(kind: str, set_name: str, subject: str, framework: str, language: str) -> Briefing:
     """One ready briefing, written once for all readers."""
     desk = dossiers.Desk(session.catalog(), session.store(set_name), "")
-    framework = "eip-2017" if desk.training else "site"
     with numerals.written_in(language):
         if kind == "Park briefing":
             return dossiers.park(desk, subject)
